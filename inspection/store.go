@@ -1,0 +1,162 @@
+package inspection
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps all records. It is implemented by inspection/sqlite and, for tests,
+// in memory by inspection/inspectiontest; one conformance suite binds both.
+//
+// Every method may fail with CodeUnwritable (disk full or gone), CodeDamaged or
+// an internal error. After a failed Update nothing has changed.
+type Store interface {
+	// View runs fn against one consistent state.
+	View(ctx context.Context, fn func(Reader) error) error
+
+	// Update runs fn in one transaction in the name of actor. All that fn puts
+	// is committed with its journal entries, durably, or nothing is. It returns
+	// the journal entries that were written, in order; none if fn changed
+	// nothing. Updates run one after the other. fn must not call the Store.
+	Update(ctx context.Context, actor string, fn func(Writer) error) ([]Change, error)
+
+	// Close releases the files.
+	Close() error
+}
+
+// Reader answers questions about the stored state. A record that does not exist
+// gives CodeNotFound. Lists are in the order stated.
+type Reader interface {
+	Place(ctx context.Context, id ID) (Place, error)
+	PlaceByCode(ctx context.Context, code string) (Place, error)
+	Places(ctx context.Context, filter PlaceFilter) ([]Place, error) // by code
+
+	Checklist(ctx context.Context, ref ChecklistRef) (Checklist, error)
+	Checklists(ctx context.Context) ([]Checklist, error) // every version, by code then version
+
+	Inspectors(ctx context.Context) ([]Inspector, error)  // by name, inactive ones too
+	Setting(ctx context.Context, name ID) (string, error) // "" if it was never set
+	Settings(ctx context.Context) ([]Setting, error)      // by name
+
+	Inspection(ctx context.Context, id ID) (Inspection, error)
+	InspectionByNo(ctx context.Context, no string) (Inspection, error)
+	Inspections(ctx context.Context, filter InspectionFilter) ([]InspectionRow, error) // newest first, by started then id
+	CountInspections(ctx context.Context, filter InspectionFilter) (int, error)        // Limit and Offset do not matter
+
+	Answer(ctx context.Context, inspectionID ID, item ItemCode) (Answer, error)
+	Answers(ctx context.Context, inspectionID ID) ([]Answer, error) // by item code; taken-back answers are left out
+	// LastAnswers returns, for each item ever answered at the place in an
+	// inspection finished before the instant, the newest answer.
+	LastAnswers(ctx context.Context, placeID ID, before time.Time) (map[ItemCode]LastAnswer, error)
+
+	Hazard(ctx context.Context, id ID) (Hazard, error)
+	HazardByNo(ctx context.Context, no string) (Hazard, error)
+	Hazards(ctx context.Context, filter HazardFilter) ([]HazardRow, error) // by due day, then number
+	CountHazards(ctx context.Context, filter HazardFilter) (int, error)
+	Actions(ctx context.Context, hazardID ID) ([]Action, error)    // oldest first
+	Evidence(ctx context.Context, hazardID ID) ([]Evidence, error) // oldest first; removed ones are left out
+
+	// Journal returns the entries of one record, or of all records for an empty
+	// id, oldest first; at most limit entries, 0 means all.
+	Journal(ctx context.Context, record ID, limit int) ([]Change, error)
+
+	// The Each methods stream rows to fn, oldest inspection first, so that
+	// memory does not grow with their number. They stop at fn's first error and
+	// return it.
+	EachInspection(ctx context.Context, filter InspectionFilter, fn func(InspectionRow) error) error
+	EachAnswer(ctx context.Context, filter InspectionFilter, fn func(AnswerRow) error) error // by inspection, then item code
+	EachHazard(ctx context.Context, filter HazardFilter, fn func(HazardRow) error) error     // by found, then number
+
+	// ItemResults counts the answers of the inspections that match, by item and
+	// result, so that a window can show counts without reading every answer.
+	ItemResults(ctx context.Context, filter InspectionFilter) ([]ItemResult, error) // by checklist, item, result
+}
+
+// Writer changes the stored state. What it put is visible to its own reads.
+type Writer interface {
+	Reader
+
+	// Put stores the record and writes the fields that changed to the journal.
+	// A record equal to the stored one changes nothing. A checklist version
+	// that is already stored with other content gives CodeConflict.
+	Put(ctx context.Context, record Record) error
+}
+
+// PlaceFilter selects places. Zero fields select everything.
+type PlaceFilter struct {
+	PlaceKind      PlaceKind
+	Community      string
+	Text           string // contained in code, name, address, community or operator
+	IncludeRemoved bool
+	Limit, Offset  int // Limit 0 means all
+}
+
+// InspectionFilter selects inspections. Zero fields select everything.
+type InspectionFilter struct {
+	Status        Status
+	PlaceID       ID
+	From, To      Day          // day started, both inclusive
+	Department    DepartmentID // of one of the inspectors
+	Text          string       // contained in number, place name or place code
+	Limit, Offset int
+}
+
+// InspectionRow is an inspection as lists show it.
+type InspectionRow struct {
+	Inspection
+	PlaceCode string
+	PlaceName string
+	Score     Score     // Open is not counted: it depends on the place and the checklists
+	Updated   time.Time // when the newest answer was given; zero if none
+}
+
+// AnswerRow is an answer with what identifies it to a person. Taken-back answers
+// are never among them.
+type AnswerRow struct {
+	Answer
+	InspectionNo string
+	PlaceID      ID
+	Started      time.Time
+}
+
+// LastAnswer is the newest earlier answer to an item at a place.
+type LastAnswer struct {
+	Answer
+	InspectionNo string
+	Started      time.Time
+}
+
+// ItemResult counts equal results of one item.
+type ItemResult struct {
+	Checklist ChecklistRef
+	Item      ItemCode
+	Result    Result
+	Count     int
+}
+
+// HazardFilter selects hazards. Zero fields select every hazard that was not
+// withdrawn.
+type HazardFilter struct {
+	Statuses         []HazardStatus
+	Severities       []Severity
+	PlaceID          ID
+	InspectionID     ID
+	Item             ItemCode
+	Department       DepartmentID // one of the hazard's departments
+	FoundFrom        Day          // both inclusive
+	FoundTo          Day
+	DueBy            Day    // due on or before
+	OverdueOn        Day    // unresolved (open or submitted) and due before this day
+	Text             string // contained in number, description, place name, place code or responsible person
+	FinishedOnly     bool   // leave out hazards whose inspection is still a draft or void
+	IncludeWithdrawn bool
+	Limit, Offset    int
+}
+
+// HazardRow is a hazard as lists show it.
+type HazardRow struct {
+	Hazard
+	PlaceCode    string
+	PlaceName    string
+	InspectionNo string // empty for a hazard found ad hoc
+}
