@@ -1,0 +1,136 @@
+package inspection
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// SavePlace adds a place (empty ID) or changes one. A code that another place has
+// gives CodeConflict. It returns the place as stored.
+func (s *Service) SavePlace(ctx context.Context, by string, place Place) (Place, error) {
+	place = place.Normalize()
+	if problems := place.Validate(); len(problems) > 0 {
+		return Place{}, problems[0].Err
+	}
+	err := s.update(ctx, by, func(w Writer) error {
+		holder, err := w.PlaceByCode(ctx, place.Code)
+		switch {
+		case err == nil && holder.ID != place.ID:
+			return Conflict("error.place_code_taken", "code", place.Code, "name", holder.Name)
+		case err != nil && CodeOf(err) != CodeNotFound:
+			return err
+		}
+		if place.ID == "" {
+			place.ID = s.ids()
+		} else if _, err := w.Place(ctx, place.ID); err != nil {
+			return err
+		}
+		return w.Put(ctx, place)
+	})
+	return place, err
+}
+
+// PlaceUpdate says what an import changed of one place.
+type PlaceUpdate struct {
+	Code    string
+	Name    string
+	Changes []FieldChange
+}
+
+// ImportReport says what an import of places did.
+type ImportReport struct {
+	Created   []string // codes
+	Updated   []PlaceUpdate
+	Unchanged int
+}
+
+// ImportPlaces adds the places whose code is new and updates the others by code, in
+// one transaction. Every place must be valid by itself; a code must not occur
+// twice. A place that had been taken off the register comes back.
+func (s *Service) ImportPlaces(ctx context.Context, by string, places []Place) (ImportReport, error) {
+	var report ImportReport
+	err := s.update(ctx, by, func(w Writer) error {
+		report = ImportReport{}
+		seen := map[string]bool{}
+		for _, place := range places {
+			place = place.Normalize()
+			if problems := place.Validate(); len(problems) > 0 {
+				return problems[0].Err
+			}
+			if seen[place.Code] {
+				return Invalid("error.place_code_twice", "code", place.Code)
+			}
+			seen[place.Code] = true
+			if err := s.importPlace(ctx, w, place, &report); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return report, err
+}
+
+func (s *Service) importPlace(ctx context.Context, w Writer, place Place, report *ImportReport) error {
+	present, err := w.PlaceByCode(ctx, place.Code)
+	switch {
+	case CodeOf(err) == CodeNotFound:
+		place.ID = s.ids()
+		report.Created = append(report.Created, place.Code)
+	case err != nil:
+		return err
+	default:
+		place.ID = present.ID
+		changes := Diff(present.Fields(), place.Fields())
+		if len(changes) == 0 {
+			report.Unchanged++
+			return nil
+		}
+		report.Updated = append(report.Updated, PlaceUpdate{Code: place.Code, Name: place.Name, Changes: changes})
+	}
+	return w.Put(ctx, place)
+}
+
+// SaveInspector adds an inspector (empty ID) or changes one.
+func (s *Service) SaveInspector(ctx context.Context, by string, inspector Inspector) (Inspector, error) {
+	inspector.Name = strings.TrimSpace(inspector.Name)
+	inspector.Certificate = strings.TrimSpace(inspector.Certificate)
+	if inspector.Name == "" {
+		return Inspector{}, Invalid("error.inspector_name_missing")
+	}
+	if inspector.Department == "" {
+		return Inspector{}, Invalid("error.inspector_department_missing", "name", inspector.Name)
+	}
+	if inspector.ID == "" {
+		inspector.ID = s.ids()
+	}
+	return inspector, s.update(ctx, by, func(w Writer) error { return w.Put(ctx, inspector) })
+}
+
+// ActiveInspectors lists the inspectors that are offered for new inspections, by name.
+func (s *Service) ActiveInspectors(ctx context.Context) ([]Inspector, error) {
+	var active []Inspector
+	err := s.store.View(ctx, func(r Reader) error {
+		all, err := r.Inspectors(ctx)
+		active = slices.DeleteFunc(all, func(i Inspector) bool { return i.Inactive })
+		return err
+	})
+	return active, err
+}
+
+// Setting reads one setting; "" if it was never set.
+func (s *Service) Setting(ctx context.Context, name ID) (string, error) {
+	var value string
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		value, err = r.Setting(ctx, name)
+		return err
+	})
+	return value, err
+}
+
+// SaveSetting changes one setting.
+func (s *Service) SaveSetting(ctx context.Context, by string, name ID, value string) error {
+	return s.update(ctx, by, func(w Writer) error {
+		return w.Put(ctx, Setting{Name: name, Value: strings.TrimSpace(value)})
+	})
+}
