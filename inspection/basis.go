@@ -70,7 +70,7 @@ func (b Basis) InForce(day Day) bool {
 func (b Basis) Citation() string {
 	text := b.Document.Cite
 	if b.Document.Kind == "standard" && b.Document.Number != "" && !strings.Contains(text, b.Document.Number) {
-		text += " " + b.Document.Number
+		text += b.Document.Number
 	}
 	if b.Clause.Clause != "" && b.Level != LevelExistence {
 		if r := []rune(b.Clause.Clause)[0]; r < 0x2000 {

@@ -1,0 +1,82 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"anxun/inspection"
+)
+
+const (
+	journalColumns = `sequence, "transaction", device, time, actor, kind, record, fields, previous, hash`
+	insertChange   = `INSERT INTO journal (` + journalColumns + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+)
+
+// appendChange writes one entry to the journal and moves the head.
+func (w *writer) appendChange(ctx context.Context, kind inspection.RecordKind, key inspection.ID, fields []inspection.FieldChange) error {
+	change := inspection.Change{
+		Sequence: w.head.sequence + 1, Device: w.store.device, Actor: w.actor, RecordKind: kind, Record: key, Fields: fields,
+		Time: inspection.NextHybridTime(w.head.time, w.store.clock()), Previous: w.head.hash,
+	}
+	change.Transaction = change.Sequence
+	if len(w.changes) > 0 {
+		change.Transaction = w.changes[0].Sequence
+	}
+	if !sound(change.Actor) {
+		return inspection.Invalid("error.text_encoding", "kind", string(kind), "record", string(key), "field", "actor")
+	}
+	change.Hash = change.ComputeHash()
+	content, err := json.Marshal(fields)
+	if err != nil {
+		return fmt.Errorf("encoding the changed fields: %w", err)
+	}
+	err = w.exec(ctx, insertChange, change.Sequence, change.Transaction, change.Device, string(change.Time), change.Actor,
+		string(change.RecordKind), string(change.Record), string(content), change.Previous, change.Hash)
+	if err != nil {
+		return fmt.Errorf("appending to the journal: %w", err)
+	}
+	w.head = head{sequence: change.Sequence, hash: change.Hash, time: change.Time}
+	w.changes = append(w.changes, change)
+	return nil
+}
+
+// scanChange reads one row of journalColumns.
+func scanChange(rows *sql.Rows) (inspection.Change, error) {
+	var change inspection.Change
+	var content string
+	err := rows.Scan(&change.Sequence, &change.Transaction, &change.Device, &change.Time, &change.Actor,
+		&change.RecordKind, &change.Record, &content, &change.Previous, &change.Hash)
+	if err != nil {
+		return change, err
+	}
+	if err := json.Unmarshal([]byte(content), &change.Fields); err != nil {
+		return change, &inspection.Error{Code: inspection.CodeDamaged, Key: "error.journal_damaged", Args: []any{"sequence", change.Sequence}, Err: err}
+	}
+	return change, nil
+}
+
+// journalOfRecord names every kind, so that the index on kind and record serves
+// although only the id is known.
+const journalOfRecord = `SELECT ` + journalColumns + ` FROM journal WHERE kind IN ` +
+	`('setting', 'place', 'checklist', 'inspector', 'inspection', 'answer', 'hazard', 'action', 'evidence') AND record = ? ORDER BY sequence LIMIT ?`
+
+// Journal implements inspection.Reader. A hazard has the id of the answer it came
+// from, so its entries come together with that answer's.
+func (r *session) Journal(ctx context.Context, record inspection.ID, limit int) ([]inspection.Change, error) {
+	text, args := `SELECT `+journalColumns+` FROM journal ORDER BY sequence LIMIT ?`, []any{}
+	if record != "" {
+		text, args = journalOfRecord, []any{string(record)}
+	}
+	if limit <= 0 {
+		limit = -1
+	}
+	var changes []inspection.Change
+	err := r.query(ctx, text, append(args, limit), func(rows *sql.Rows) error {
+		change, err := scanChange(rows)
+		changes = append(changes, change)
+		return err
+	})
+	return changes, r.store.errorFor(err, "reading the journal")
+}
