@@ -1,0 +1,74 @@
+# Anxun 安巡. `make run` and `make test` do all set-up on a fresh Debian or Ubuntu with Go.
+SHELL := /bin/bash
+VERSION := 0.1.0
+TAGS := migrated_fynedo
+LDFLAGS := -s -w -X anxun/cmd/internal/setup.Version=$(VERSION)
+UNAME := $(shell uname -s)
+ifeq ($(UNAME),Linux)
+WINDOW_TAGS := $(TAGS),x11
+else
+WINDOW_TAGS := $(TAGS)
+endif
+# All packages but the two programs that need a display and cgo.
+PACKAGES = $(shell CGO_ENABLED=0 go list -tags $(TAGS) ./... | grep -v -e '^anxun/cmd/anxun$$' -e '^anxun/cmd/internal/barewindow$$')
+
+.PHONY: help run build anxunctl test test-unit test-office test-window lint windows screens bench bench-xlsx clean setup-build setup-test setup-windows
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: ## build and open the program; without a display, run the demonstration
+ifeq ($(UNAME)$(DISPLAY)$(WAYLAND_DISPLAY),Linux)
+	@echo "没有图形界面：运行演示。 No display: running the demonstration."
+	$(MAKE) --no-print-directory anxunctl
+	rm -rf anxun-demo
+	bin/anxunctl demo --out anxun-demo
+else
+	$(MAKE) --no-print-directory build
+	bin/anxun
+endif
+
+build: setup-build anxunctl ## build bin/anxun and bin/anxunctl
+	CGO_ENABLED=1 go build -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o bin/anxun ./cmd/anxun
+
+anxunctl: ## build bin/anxunctl, which needs no display
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o bin/anxunctl ./cmd/anxunctl
+
+test: setup-test test-unit test-office test-window ## run all tests: headless, with LibreOffice, in a real window
+
+test-unit: ## run the tests that need nothing but Go
+	CGO_ENABLED=0 go test -tags "$(TAGS) test" $(PACKAGES)
+
+test-office: ## run the tests that open the reports with LibreOffice and openpyxl
+	CGO_ENABLED=0 go test -tags "$(TAGS) test office" ./export/...
+
+test-window: build ## run the tests in a real window under Xvfb
+	go test -count=1 -timeout 20m -tags "$(WINDOW_TAGS),realwindow" ./cmd/realwindow/...
+
+lint: ## gofmt, vet, staticcheck; govulncheck where its database can be reached
+	.ci/lint
+
+windows: setup-windows ## build dist/anxun.exe and dist/anxunctl.exe
+	VERSION=$(VERSION) .ci/windows "$(TAGS)" "$(LDFLAGS)"
+
+screens: setup-test build ## take the pictures in docs/screens
+	ANXUN_SCREENS="$(CURDIR)/docs/screens" go test -count=1 -timeout 20m -tags "$(WINDOW_TAGS),realwindow" -run TestScreens ./cmd/realwindow/...
+
+bench: setup-test build ## print start-up against a bare window, and saving against a bare commit
+	.ci/bench
+
+bench-xlsx: ## compare the report writer with C libxlsxwriter in one run
+	.ci/setup bench
+	export/compare/run.sh
+
+setup-build:
+	@.ci/setup build
+
+setup-test:
+	@.ci/setup build test
+
+setup-windows:
+	@.ci/setup windows
+
+clean: ## remove what was built
+	rm -rf bin dist anxun-demo cmd/anxun/*.syso cmd/anxunctl/*.syso
