@@ -28,10 +28,18 @@ func (a *Applies) To(place Place) bool {
 			return false
 		}
 	}
-	if len(a.SubKinds) > 0 && !slices.Contains(a.SubKinds, place.SubKind) {
+	if len(a.SubKinds) > 0 && !slices.Contains(a.SubKinds, place.SubKind) && !place.subKindUnknown() {
 		return false
 	}
 	return !slices.Contains(a.NotSubKinds, place.SubKind)
+}
+
+// subKindUnknown reports whether the place should have a sub-kind but none is recorded.
+// Such a place keeps the items meant for certain sub-kinds: an item too many costs
+// one 不适用, an item hidden by an empty cell is a hazard nobody looks for. Kinds
+// without sub-kinds (roads, courtyards) never match a list of sub-kinds.
+func (p Place) subKindUnknown() bool {
+	return p.SubKind == "" && len(SubKindsOf(p.PlaceKind)) > 0
 }
 
 // AppliesTo reports whether the checklist is meant for the place.
