@@ -1,0 +1,110 @@
+// Command draw makes app.png (512×512) and app.ico (16 to 256) of the program icon: a shield in the primary colour with
+// a white check mark. Run it in assets/icons with: go run ./draw
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+
+	"golang.org/x/image/vector"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "draw:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	big, err := encode(512)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile("app.png", big, 0o644); err != nil {
+		return err
+	}
+	ico, err := icon(16, 24, 32, 48, 64, 128, 256)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile("app.ico", ico, 0o644)
+}
+
+func encode(size int) ([]byte, error) {
+	var b bytes.Buffer
+	err := png.Encode(&b, picture(size))
+	return b.Bytes(), err
+}
+
+// picture draws on a grid of 64 units.
+func picture(size int) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, size, size))
+	shield(img, 2, color.NRGBA{R: 0x12, G: 0x63, B: 0x6B, A: 0xff})
+	shield(img, 7, color.NRGBA{R: 0x1C, G: 0x7C, B: 0x85, A: 0xff})
+	check(img)
+	return img
+}
+
+// shield fills the shield drawn inset units inside the picture.
+func shield(dst draw.Image, inset float32, c color.Color) {
+	size := dst.Bounds().Dx()
+	u := float32(size) / 64
+	z := vector.NewRasterizer(size, size)
+	left, right, top, bottom := 5+inset, 59-inset, 3+inset*1.1, 62-inset*1.2
+	p := func(x, y float32) (float32, float32) { return x * u, y * u }
+	z.MoveTo(p(32, top))
+	cube(z, u, 32+8, top+6, right-8, top+8, right, top+8)
+	z.LineTo(p(right, 30))
+	cube(z, u, right, 46, 45, 56, 32, bottom)
+	cube(z, u, 19, 56, left, 46, left, 30)
+	z.LineTo(p(left, top+8))
+	cube(z, u, left+8, top+8, 32-8, top+6, 32, top)
+	z.ClosePath()
+	z.Draw(dst, dst.Bounds(), image.NewUniform(c), image.Point{})
+}
+
+func cube(z *vector.Rasterizer, u, ax, ay, bx, by, x, y float32) {
+	z.CubeTo(ax*u, ay*u, bx*u, by*u, x*u, y*u)
+}
+
+func check(dst draw.Image) {
+	size := dst.Bounds().Dx()
+	u := float32(size) / 64
+	z := vector.NewRasterizer(size, size)
+	points := [][2]float32{{18.6, 32.5}, {23, 28.1}, {29.2, 34.3}, {41.2, 21.4}, {45.8, 25.6}, {29.4, 43.3}}
+	z.MoveTo(points[0][0]*u, points[0][1]*u)
+	for _, p := range points[1:] {
+		z.LineTo(p[0]*u, p[1]*u)
+	}
+	z.ClosePath()
+	z.Draw(dst, dst.Bounds(), image.White, image.Point{})
+}
+
+// icon packs PNG pictures of the sizes into the ICO format.
+func icon(sizes ...int) ([]byte, error) {
+	var head, body bytes.Buffer
+	put := func(values ...any) {
+		for _, v := range values {
+			_ = binary.Write(&head, binary.LittleEndian, v) // a bytes.Buffer takes everything
+		}
+	}
+	put(uint16(0), uint16(1), uint16(len(sizes)))
+	offset := 6 + 16*len(sizes)
+	for _, size := range sizes {
+		data, err := encode(size)
+		if err != nil {
+			return nil, err
+		}
+		side := uint8(size % 256) // 256 is written as 0
+		put(side, side, uint8(0), uint8(0), uint16(1), uint16(32), uint32(len(data)), uint32(offset+body.Len()))
+		body.Write(data)
+	}
+	return append(head.Bytes(), body.Bytes()...), nil
+}

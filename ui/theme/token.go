@@ -1,0 +1,112 @@
+package theme
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+)
+
+// Token names a colour by its use. The value depends on the variant (light or dark) that is shown.
+type Token int
+
+// The colours of Anxun. A …Tint is the pale surface behind text of the tone; On… is the text on a surface filled with
+// the full tone.
+const (
+	Background  Token = iota // the page
+	Card                     // surfaces that lie on the page
+	Line                     // hairlines that only divide
+	Border                   // the edge of a control; 3:1 against the surface
+	Ink                      // text
+	Muted                    // secondary text
+	Disabled                 // text of what cannot be used now
+	Primary                  // actions and selection
+	PrimaryTint              // the selected row, the current page in the rail
+	OnPrimary                // text on Primary
+	Pass                     // 符合, 已销号
+	PassTint                 // behind Pass
+	OnPass                   // text on Pass
+	Fail                     // 不符合, 逾期, 重大
+	FailTint                 // behind Fail
+	OnFail                   // text on Fail
+	Warn                     // 今日到期, 较大
+	WarnTint                 // behind Warn
+	OnWarn                   // text on Warn
+	Neutral                  // 不适用, 一般
+	NeutralTint              // behind Neutral
+	OnNeutral                // text on Neutral
+	Focus                    // the ring around what has the keyboard
+	Hover                    // laid over a surface under the pointer (translucent)
+	Scrim                    // laid over the window under a sheet (translucent)
+	Toast                    // surface of a short message
+	OnToast                  // text on Toast
+	tokenCount
+)
+
+// pair is a colour in the light and in the dark variant, as 0xRRGGBB or, where alpha matters, 0xRRGGBBAA.
+type pair struct{ light, dark color.NRGBA }
+
+func rgb(hex uint32) color.NRGBA {
+	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
+}
+
+func rgba(hex uint32) color.NRGBA {
+	return color.NRGBA{R: uint8(hex >> 24), G: uint8(hex >> 16), B: uint8(hex >> 8), A: uint8(hex)}
+}
+
+// palette is tuned so that every text and surface that meet reach WCAG AA (4.5:1); contrast_test.go proves it.
+var palette = [tokenCount]pair{
+	Background:  {rgb(0xF4F6F7), rgb(0x12191C)},
+	Card:        {rgb(0xFFFFFF), rgb(0x1B2428)},
+	Line:        {rgb(0xE1E7EA), rgb(0x2C383E)},
+	Border:      {rgb(0x84939B), rgb(0x6C7C85)},
+	Ink:         {rgb(0x1B2A30), rgb(0xE6EDF0)},
+	Muted:       {rgb(0x56666E), rgb(0x9DACB3)},
+	Disabled:    {rgb(0x7A898F), rgb(0x7C8B92)},
+	Primary:     {rgb(0x12636B), rgb(0x4DB3BC)},
+	PrimaryTint: {rgb(0xE3F0F1), rgb(0x1D3A3E)},
+	OnPrimary:   {rgb(0xFFFFFF), rgb(0x0B2225)},
+	Pass:        {rgb(0x27713F), rgb(0x6CC794)},
+	PassTint:    {rgb(0xE4F3EA), rgb(0x1C3527)},
+	OnPass:      {rgb(0xFFFFFF), rgb(0x0B2216)},
+	Fail:        {rgb(0xB9342A), rgb(0xF0857B)},
+	FailTint:    {rgb(0xFBE9E7), rgb(0x43221F)},
+	OnFail:      {rgb(0xFFFFFF), rgb(0x2B0D0A)},
+	Warn:        {rgb(0x8A5200), rgb(0xF0B860)},
+	WarnTint:    {rgb(0xFFF3DF), rgb(0x3E3019)},
+	OnWarn:      {rgb(0xFFFFFF), rgb(0x2A1D05)},
+	Neutral:     {rgb(0x56636A), rgb(0xA3B1B8)},
+	NeutralTint: {rgb(0xEBEFF1), rgb(0x2A353A)},
+	OnNeutral:   {rgb(0xFFFFFF), rgb(0x141C20)},
+	Focus:       {rgb(0x0E7C88), rgb(0x7FD6DE)},
+	Hover:       {rgba(0x12636B12), rgba(0x9FE3EA14)},
+	Scrim:       {rgba(0x0C151966), rgba(0x00000099)},
+	Toast:       {rgb(0x24353C), rgb(0xDCE5E9)},
+	OnToast:     {rgb(0xFFFFFF), rgb(0x16201F)},
+}
+
+// In returns the colour of t in the given Fyne variant.
+func (t Token) In(variant fyne.ThemeVariant) color.Color {
+	if variant == variantDark {
+		return palette[t].dark
+	}
+	return palette[t].light
+}
+
+// Name returns the Fyne colour name of t, for Fyne's own widgets, rich text and themed resources. Only our Theme knows
+// such names.
+func (t Token) Name() fyne.ThemeColorName { return tokenNames[t] }
+
+var tokenNames, tokensByName = nameTokens()
+
+func nameTokens() ([tokenCount]fyne.ThemeColorName, map[fyne.ThemeColorName]Token) {
+	texts := [tokenCount]string{"background", "card", "line", "border", "ink", "muted", "disabled", "primary",
+		"primaryTint", "onPrimary", "pass", "passTint", "onPass", "fail", "failTint", "onFail", "warn", "warnTint",
+		"onWarn", "neutral", "neutralTint", "onNeutral", "focus", "hover", "scrim", "toast", "onToast"}
+	var names [tokenCount]fyne.ThemeColorName
+	byName := make(map[fyne.ThemeColorName]Token, tokenCount)
+	for i, text := range texts {
+		names[i] = fyne.ThemeColorName("anxun." + text)
+		byName[names[i]] = Token(i)
+	}
+	return names, byName
+}

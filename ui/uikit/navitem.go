@@ -1,0 +1,105 @@
+package uikit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"anxun/ui/theme"
+)
+
+// NavItem is one entry of a navigation list: the rail (icon, words, count) or the sections of a checklist (no icon).
+type NavItem struct {
+	pressable
+	text     string
+	icon     theme.IconName
+	note     string // count or progress at the right
+	noteTone Tone
+	selected bool
+}
+
+// NewNavItem returns an entry; icon may be empty.
+func NewNavItem(icon theme.IconName, text string, onTapped func()) *NavItem {
+	n := &NavItem{text: text, icon: icon}
+	n.init(n, onTapped)
+	return n
+}
+
+// SetCount shows a count in the fail colour, nothing for 0.
+func (n *NavItem) SetCount(count int) {
+	if count <= 0 {
+		n.SetNote("", ToneFail)
+		return
+	}
+	n.SetNote(itoa(count), ToneFail)
+}
+
+// SetNote shows short words at the right, such as 3/6.
+func (n *NavItem) SetNote(note string, tone Tone) {
+	if n.note != note || n.noteTone != tone {
+		n.note, n.noteTone = note, tone
+		n.Refresh()
+	}
+}
+
+// SetSelected marks the entry as the current one.
+func (n *NavItem) SetSelected(on bool) {
+	if n.selected != on {
+		n.selected = on
+		n.Refresh()
+	}
+}
+
+// Selected reports whether the entry is the current one.
+func (n *NavItem) Selected() bool { return n.selected }
+
+// Text returns the words.
+func (n *NavItem) Text() string { return n.text }
+
+// CreateRenderer draws the entry.
+func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
+	back, around := box(theme.Radius), box(theme.Radius+3)
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain}
+	words, note := line(n.text, theme.TextLead, false, theme.Ink), line("", theme.TextCaption, true, theme.Fail)
+	note.Alignment = fyne.TextAlignTrailing
+	ink := func() theme.Token {
+		if n.selected {
+			return theme.Primary
+		}
+		return theme.Ink
+	}
+	update := func() {
+		back.FillColor = transparent
+		if n.selected {
+			back.FillColor = theme.Color(theme.PrimaryTint)
+		} else if n.hovered {
+			back.FillColor = theme.Color(theme.Hover)
+		}
+		setLine(words, n.text, theme.TextLead, n.selected, ink())
+		setLine(note, n.note, theme.TextCaption, true, n.noteTone.Text())
+		icon.Hidden = n.icon == ""
+		if n.icon != "" {
+			icon.Resource = theme.Icon(n.icon, ink())
+		}
+		ring(around, n.focused)
+	}
+	minSize := func() fyne.Size { return fyne.NewSize(96, theme.Scaled(theme.NavHeight)) }
+	layout := func(size fyne.Size) {
+		place(back, 0, 0, size.Width, size.Height)
+		placeRing(around, size)
+		x, side := float32(12), theme.Scaled(theme.IconSize)
+		if n.icon != "" {
+			place(icon, x, (size.Height-side)/2, side, side)
+			x += side + 10
+		}
+		right := note.MinSize()
+		place(note, size.Width-12-right.Width, (size.Height-right.Height)/2, right.Width, right.Height)
+		room := size.Width - x - 12
+		if n.note != "" {
+			room -= right.Width + 6
+		}
+		words.Text = Ellipsize(n.text, room, func(s string) float32 { return measure(s, theme.TextLead, n.selected).Width })
+		h := words.MinSize().Height
+		place(words, x, (size.Height-h)/2, room, h)
+	}
+	return newPainter(n, update, minSize, layout, back, icon, words, note, around)
+}

@@ -1,0 +1,113 @@
+package uikit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"anxun/ui/theme"
+)
+
+// searchDelay lets a word be finished, pinyin included, before a query runs.
+const searchDelay = 200 * time.Millisecond
+
+// SearchField is an entry with a magnifier, a button to clear it and the key that leads to it.
+type SearchField struct {
+	widget.BaseWidget
+	// OnChanged gets the text when nothing was typed for 200 ms, on Enter, and at once when it was cleared.
+	OnChanged func(text string)
+	// OnKey sees keys first, for lists that are moved in while the field has the keyboard.
+	OnKey func(name fyne.KeyName) bool
+
+	entry *Entry
+	hint  string
+	wait  Debouncer
+	last  string
+}
+
+// NewSearchField returns a field. hint is the key shown while the field is empty, "" for none.
+func NewSearchField(placeholder, hint string, onChanged func(string)) *SearchField {
+	f := &SearchField{OnChanged: onChanged, entry: NewEntry(), hint: hint, wait: Debouncer{Delay: searchDelay}}
+	f.entry.SetPlaceHolder(placeholder)
+	f.entry.OnChanged = func(string) { f.wait.Do(f.tell); f.Refresh() }
+	f.entry.OnSubmitted = func(string) { f.wait.Flush() }
+	f.entry.OnKey = f.key
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetLater sets the timer, for tests.
+func (f *SearchField) SetLater(later Later) { f.wait.Later = later }
+
+// Text returns what is written.
+func (f *SearchField) Text() string { return f.entry.Text }
+
+// SetText writes text without calling OnChanged.
+func (f *SearchField) SetText(text string) {
+	f.wait.Cancel()
+	f.last = text
+	f.entry.SetTextQuietly(text)
+	f.Refresh()
+}
+
+// Focus puts the cursor into the field.
+func (f *SearchField) Focus() { focus(f.entry) }
+
+// Entry returns the entry inside, for focus order and tests.
+func (f *SearchField) Entry() *Entry { return f.entry }
+
+// Clear empties the field and tells OnChanged at once.
+func (f *SearchField) Clear() {
+	f.entry.SetTextQuietly("")
+	f.wait.Cancel()
+	f.tell()
+	f.Refresh()
+}
+
+func (f *SearchField) key(name fyne.KeyName) bool {
+	if name == fyne.KeyEscape && f.entry.Text != "" {
+		f.Clear()
+		return true
+	}
+	return f.OnKey != nil && f.OnKey(name)
+}
+
+func (f *SearchField) tell() {
+	if f.entry.Text == f.last {
+		return
+	}
+	f.last = f.entry.Text
+	if f.OnChanged != nil {
+		f.OnChanged(f.last)
+	}
+}
+
+// CreateRenderer lays the clear button or the key hint over the end of the entry.
+func (f *SearchField) CreateRenderer() fyne.WidgetRenderer {
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: theme.Icon(theme.IconSearch, theme.Muted)}
+	hint := NewKeyHint(f.hint)
+	clear := newIconTap(theme.IconClose, f.Clear)
+	update := func() {
+		empty := f.entry.Text == ""
+		clear.Hidden = empty
+		hint.Hidden = !empty || f.hint == ""
+		hint.Refresh()
+		clear.Refresh()
+	}
+	minSize := func() fyne.Size {
+		return fyne.NewSize(160, max(theme.Scaled(theme.ControlHeight), f.entry.MinSize().Height))
+	}
+	layout := func(size fyne.Size) {
+		place(f.entry, 0, 0, size.Width, size.Height)
+		side := theme.Scaled(18)
+		place(icon, size.Width-side-10, (size.Height-side)/2, side, side)
+		icon.Hidden = !clear.Hidden || !hint.Hidden
+		h := hint.MinSize()
+		place(hint, size.Width-h.Width-10, (size.Height-h.Height)/2, h.Width, h.Height)
+		box := size.Height - 8
+		place(clear, size.Width-box-4, 4, box, box)
+	}
+	return newPainter(f, update, minSize, layout, f.entry, icon, hint, clear)
+}
