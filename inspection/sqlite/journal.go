@@ -24,9 +24,6 @@ func (w *writer) appendChange(ctx context.Context, kind inspection.RecordKind, k
 	if len(w.changes) > 0 {
 		change.Transaction = w.changes[0].Sequence
 	}
-	if !sound(change.Actor) {
-		return inspection.Invalid("error.text_encoding", "kind", string(kind), "record", string(key), "field", "actor")
-	}
 	change.Hash = change.ComputeHash()
 	content, err := json.Marshal(fields)
 	if err != nil {

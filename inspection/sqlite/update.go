@@ -14,6 +14,9 @@ func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Wri
 	if s.readOnly {
 		return nil, &inspection.Error{Code: inspection.CodeUnwritable, Key: "error.disk_readonly", Args: []any{"dir", s.dir}}
 	}
+	if !sound(actor) {
+		return nil, inspection.Invalid("error.actor_encoding")
+	}
 	select {
 	case s.updating <- struct{}{}:
 		defer func() { <-s.updating }()

@@ -1,0 +1,114 @@
+package sqlite
+
+import (
+	"context"
+
+	"anxun/inspection"
+)
+
+// Hazard implements inspection.Reader.
+func (r *session) Hazard(ctx context.Context, id inspection.ID) (inspection.Hazard, error) {
+	return one(ctx, r, inspection.KindHazard, id, inspection.DecodeHazard, "error.hazard_not_found")
+}
+
+// HazardByNo implements inspection.Reader.
+func (r *session) HazardByNo(ctx context.Context, no string) (inspection.Hazard, error) {
+	text := "SELECT " + recordColumns(inspection.KindHazard, "") + " FROM hazards WHERE no = ? ORDER BY id LIMIT 1"
+	found, err := list(ctx, r, inspection.KindHazard, text, []any{no}, inspection.DecodeHazard)
+	if err != nil {
+		return inspection.Hazard{}, err
+	}
+	if len(found) == 0 {
+		return inspection.Hazard{}, inspection.NotFound("error.hazard_not_found", "record", no)
+	}
+	return found[0], nil
+}
+
+const fromHazards = " FROM hazards h LEFT JOIN places p ON p.id = h.place LEFT JOIN inspections i ON i.id = h.inspection"
+
+func hazardWhere(filter inspection.HazardFilter) *where {
+	w := &where{}
+	oneOf(w, "h.status", filter.Statuses)
+	oneOf(w, "h.severity", filter.Severities)
+	equal(w, "h.place", filter.PlaceID)
+	equal(w, "h.inspection", filter.InspectionID)
+	equal(w, "h.item", filter.Item)
+	listed(w, "h.departments", filter.Department)
+	w.days("h.found", filter.FoundFrom, filter.FoundTo)
+	if filter.DueBy != "" {
+		w.add("h.due > '' AND h.due <= ?", string(filter.DueBy))
+	}
+	if filter.OverdueOn != "" {
+		w.add("h.status IN ('open', 'submitted') AND h.due > '' AND h.due < ?", string(filter.OverdueOn))
+	}
+	w.contains(filter.Text, "h.no", "h.description", "p.name", "p.code", "h.responsible")
+	if filter.FinishedOnly {
+		w.add("(h.inspection = '' OR i.status = 'finished')")
+	}
+	if !filter.IncludeWithdrawn {
+		w.add("h.withdrawn = 0")
+	}
+	return w
+}
+
+const (
+	byDue   = " ORDER BY h.due, h.no, h.id"
+	byFound = " ORDER BY h.found, h.no, h.id"
+)
+
+func hazardsQuery(filter inspection.HazardFilter, order string) (string, []any) {
+	w := hazardWhere(filter)
+	return "SELECT " + recordColumns(inspection.KindHazard, "h.") + ", p.code, p.name, i.no" + fromHazards + w.sql() + order + paged,
+		page(w.args, filter.Limit, filter.Offset)
+}
+
+// Hazards implements inspection.Reader.
+func (r *session) Hazards(ctx context.Context, filter inspection.HazardFilter) ([]inspection.HazardRow, error) {
+	var found []inspection.HazardRow
+	err := r.eachHazard(ctx, filter, byDue, func(row inspection.HazardRow) error {
+		found = append(found, row)
+		return nil
+	})
+	return found, err
+}
+
+// EachHazard implements inspection.Reader.
+func (r *session) EachHazard(ctx context.Context, filter inspection.HazardFilter, fn func(inspection.HazardRow) error) error {
+	return r.eachHazard(ctx, filter, byFound, fn)
+}
+
+func (r *session) eachHazard(ctx context.Context, filter inspection.HazardFilter, order string, fn func(inspection.HazardRow) error) error {
+	text, args := hazardsQuery(filter, order)
+	return each(ctx, r, inspection.KindHazard, text, args, 3, inspection.DecodeHazard, func(hazard inspection.Hazard, extra []any) error {
+		return fn(inspection.HazardRow{Hazard: hazard, PlaceCode: asText(extra[0]), PlaceName: asText(extra[1]), InspectionNo: asText(extra[2])})
+	})
+}
+
+func countHazardsQuery(filter inspection.HazardFilter) (string, []any) {
+	w := hazardWhere(filter)
+	return "SELECT count(*)" + fromHazards + w.sql(), w.args
+}
+
+// CountHazards implements inspection.Reader.
+func (r *session) CountHazards(ctx context.Context, filter inspection.HazardFilter) (int, error) {
+	text, args := countHazardsQuery(filter)
+	return r.count(ctx, text, args)
+}
+
+func actionsQuery() string {
+	return "SELECT " + recordColumns(inspection.KindAction, "") + " FROM actions WHERE hazard = ? ORDER BY at, id"
+}
+
+// Actions implements inspection.Reader.
+func (r *session) Actions(ctx context.Context, hazardID inspection.ID) ([]inspection.Action, error) {
+	return list(ctx, r, inspection.KindAction, actionsQuery(), []any{string(hazardID)}, inspection.DecodeAction)
+}
+
+func evidenceQuery() string {
+	return "SELECT " + recordColumns(inspection.KindEvidence, "") + " FROM evidence WHERE hazard = ? AND removed = 0 ORDER BY added, id"
+}
+
+// Evidence implements inspection.Reader.
+func (r *session) Evidence(ctx context.Context, hazardID inspection.ID) ([]inspection.Evidence, error) {
+	return list(ctx, r, inspection.KindEvidence, evidenceQuery(), []any{string(hazardID)}, inspection.DecodeEvidence)
+}
