@@ -1,12 +1,12 @@
 package theme
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"sync"
 
 	"fyne.io/fyne/v2"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"anxun/assets"
 )
@@ -47,12 +47,32 @@ const (
 	IconLock        IconName = "lock"
 )
 
+// themedIcon recolours the strokes of an icon; Fyne's own themed resources recolour fills only. Its name changes with the
+// colour, because Fyne keeps drawn pictures by name.
+type themedIcon struct {
+	source fyne.Resource
+	token  Token
+}
+
+func (i themedIcon) hex() string {
+	r, g, b, _ := Color(i.token).RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}
+
+// Name is different for each colour.
+func (i themedIcon) Name() string { return i.hex()[1:] + "-" + i.source.Name() }
+
+// Content is the drawing in the colour that token has now.
+func (i themedIcon) Content() []byte {
+	return bytes.ReplaceAll(i.source.Content(), []byte("#000000"), []byte(i.hex()))
+}
+
 var icons sync.Map // IconName → fyne.Resource
 
 // Icon returns the icon drawn in the colour of token, following the variant that is shown. An unknown name is a
 // mistake in the program and panics.
 func Icon(name IconName, token Token) fyne.Resource {
-	return fynetheme.NewColoredResource(iconSource(name), token.Name())
+	return themedIcon{source: iconSource(name), token: token}
 }
 
 func iconSource(name IconName) fyne.Resource {

@@ -43,4 +43,4 @@ const (
 )
 
 // innerPadding makes Fyne's entry as high as ControlHeight.
-const innerPadding float32 = 9
+const innerPadding float32 = 9.8

@@ -139,7 +139,7 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	case fynetheme.SizeNamePadding:
 		return Space4
 	case fynetheme.SizeNameInnerPadding:
-		return innerPadding
+		return innerPadding * t.scale
 	case fynetheme.SizeNameInputRadius, fynetheme.SizeNameButtonRadius, fynetheme.SizeNameMenuRadius,
 		fynetheme.SizeNamePopupRadius:
 		return Radius

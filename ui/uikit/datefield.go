@@ -12,8 +12,7 @@ import (
 
 const dayFormat = "2006-01-02"
 
-// DateField is an entry for a day as 2026-11-20, with a calendar and a step of one day by the buttons or by Ctrl+Up and
-// Ctrl+Down. Digits alone (20261120) and other separators (2026.11.20, 2026/11/20) are understood and put in order when the
+// DateField is an entry for a day as 2026-11-20, with a calendar and a step of one day by the buttons or by Up and Down. Digits alone (20261120) and other separators (2026.11.20, 2026/11/20) are understood and put in order when the
 // keyboard leaves.
 type DateField struct {
 	widget.BaseWidget
@@ -26,7 +25,6 @@ type DateField struct {
 	min, max string
 	last     string
 	problem  string
-	controls []fyne.CanvasObject
 	calendar *overlay
 }
 
@@ -41,8 +39,8 @@ func NewDateField(c *i18n.Catalog, today func() time.Time, onChanged func(day st
 	}
 	f.entry.OnSubmitted = func(string) { f.tidy() }
 	f.entry.OnChanged = func(string) { f.check(false) }
-	f.controls = []fyne.CanvasObject{newIconTap(theme.IconMinus, func() { f.Step(-1) }),
-		newIconTap(theme.IconPlus, func() { f.Step(1) }), newIconTap(theme.IconCalendar, f.openCalendar)}
+	f.entry.ActionItem = HStack(0, newIconTap(theme.IconMinus, func() { f.Step(-1) }),
+		newIconTap(theme.IconPlus, func() { f.Step(1) }), newIconTap(theme.IconCalendar, f.openCalendar), Pad(2, 0, VStack(0)))
 	f.entry.OnKey = f.key
 	f.ExtendBaseWidget(f)
 	return f
@@ -170,20 +168,11 @@ func ParseDay(text string) (day string, ok bool) {
 	return t.Format(dayFormat), true
 }
 
-// CreateRenderer lays the buttons over the end of the entry.
+// CreateRenderer shows the entry with its buttons.
 func (f *DateField) CreateRenderer() fyne.WidgetRenderer {
-	objects := append([]fyne.CanvasObject{f.entry}, f.controls...)
 	minSize := func() fyne.Size {
-		return fyne.NewSize(measure("2026-11-20", theme.TextBody, false).Width+3*theme.Scaled(30)+20, max(theme.Scaled(theme.ControlHeight), f.entry.MinSize().Height))
+		return fyne.NewSize(measure("2026-11-20", theme.TextBody, false).Width+theme.Scaled(3*28+24), f.entry.MinSize().Height)
 	}
-	layout := func(size fyne.Size) {
-		place(f.entry, 0, 0, size.Width, size.Height)
-		side := theme.Scaled(28)
-		x := size.Width - 6
-		for i := len(f.controls) - 1; i >= 0; i-- {
-			x -= side
-			place(f.controls[i], x, (size.Height-side)/2, side, side)
-		}
-	}
-	return newPainter(f, func() {}, minSize, layout, objects...)
+	layout := func(size fyne.Size) { place(f.entry, 0, 0, size.Width, size.Height) }
+	return newPainter(f, func() { f.entry.SetFault(f.problem != "") }, minSize, layout, f.entry)
 }

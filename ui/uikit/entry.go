@@ -2,10 +2,13 @@ package uikit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"anxun/ui/nav"
+	"anxun/ui/theme"
 )
 
 // Entry is Fyne's entry with the manners this product needs: Tab always leaves it, function keys, Escape and Ctrl
@@ -18,7 +21,10 @@ type Entry struct {
 	// OnKey sees keys before the entry does; it reports whether it used the key.
 	OnKey func(name fyne.KeyName) bool
 
-	self fyne.Widget
+	self  fyne.Widget
+	hint  string // the full placeholder
+	fault bool
+	has   bool // has the keyboard
 }
 
 // NewEntry returns an entry for one line.
@@ -46,11 +52,86 @@ func (e *Entry) SetTextQuietly(text string) {
 	e.OnChanged = changed
 }
 
+// SetPlaceHolder sets the words shown while the entry is empty; in one line they end in an ellipsis where there is no room.
+func (e *Entry) SetPlaceHolder(text string) {
+	e.hint = text
+	e.fitHint()
+}
+
+// Resize fits the placeholder to the new width.
+func (e *Entry) Resize(size fyne.Size) {
+	e.Entry.Resize(size)
+	e.fitHint()
+}
+
+func (e *Entry) fitHint() {
+	text := e.hint
+	if !e.MultiLine && e.Size().Width > 0 {
+		room := e.Size().Width - 2*e.Theme().Size(fynetheme.SizeNameInnerPadding) - 4
+		if e.ActionItem != nil {
+			room -= e.ActionItem.MinSize().Width
+		}
+		text = Ellipsize(text, room, func(s string) float32 { return measure(s, theme.TextBody, false).Width })
+	}
+	if e.PlaceHolder != text {
+		e.Entry.SetPlaceHolder(text)
+	}
+}
+
+// SetFault frames the entry in the fail colour; Field does this for its control.
+func (e *Entry) SetFault(on bool) {
+	if e.fault != on {
+		e.fault = on
+		e.Refresh()
+	}
+}
+
+// CreateRenderer adds a frame for focus and faults that can be seen in bright light to what Fyne draws.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := &entryPainter{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, around: box(theme.Radius)}
+	r.update()
+	return r
+}
+
+type entryPainter struct {
+	fyne.WidgetRenderer
+	entry  *Entry
+	around *canvas.Rectangle
+}
+
+func (r *entryPainter) Objects() []fyne.CanvasObject {
+	inner := r.WidgetRenderer.Objects()
+	return append(inner[:len(inner):len(inner)], r.around)
+}
+
+func (r *entryPainter) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	place(r.around, 0, 0, size.Width, size.Height)
+}
+
+func (r *entryPainter) Refresh() {
+	r.update()
+	r.WidgetRenderer.Refresh()
+}
+
+func (r *entryPainter) update() {
+	token := theme.Primary
+	if r.entry.fault {
+		token = theme.Fail
+	}
+	stroke := transparent
+	if r.entry.has || r.entry.fault {
+		stroke = theme.Color(token)
+	}
+	paint(r.around, transparent, stroke, theme.FocusWidth)
+}
+
 // AcceptsTab is false also for several lines: Tab goes to the next control.
 func (e *Entry) AcceptsTab() bool { return false }
 
 // FocusGained tells OnFocus.
 func (e *Entry) FocusGained() {
+	e.has = true
 	e.Entry.FocusGained()
 	if e.OnFocus != nil {
 		e.OnFocus(true)
@@ -59,6 +140,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost tells OnFocus.
 func (e *Entry) FocusLost() {
+	e.has = false
 	e.Entry.FocusLost()
 	if e.OnFocus != nil {
 		e.OnFocus(false)

@@ -17,6 +17,7 @@ type Field struct {
 	control  fyne.CanvasObject
 	message  *Text
 	failed   bool
+	grow     bool
 }
 
 // NewField returns a field.
@@ -32,12 +33,18 @@ func (f *Field) Required() *Field { f.required = true; f.Refresh(); return f }
 // Hint shows help below the control while there is no error.
 func (f *Field) Hint(text string) *Field { f.hint = text; f.Refresh(); return f }
 
+// Grow lets the control take all height that the field is given, for notes.
+func (f *Field) Grow() *Field { f.grow = true; f.Refresh(); return f }
+
 // SetLabel changes the name.
 func (f *Field) SetLabel(text string) { f.label = text; f.Refresh() }
 
 // SetError shows what is wrong; "" removes it.
 func (f *Field) SetError(text string) {
 	f.failed = text != ""
+	if control, ok := f.control.(interface{ SetFault(bool) }); ok {
+		control.SetFault(f.failed)
+	}
 	f.message.SetText(text)
 	f.Refresh()
 }
@@ -98,8 +105,12 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		if f.message.Text() != "" {
 			below = f.message.HeightFor(size.Width-theme.Scaled(20)) + fieldGap
 		}
-		place(f.control, 0, y, size.Width, max(size.Height-y-below, 0))
-		y = size.Height - below + fieldGap
+		h := max(size.Height-y-below, 0)
+		if !f.grow {
+			h = min(h, heightFor(f.control, size.Width))
+		}
+		place(f.control, 0, y, size.Width, h)
+		y += h + fieldGap
 		place(icon, 0, y+1, theme.Scaled(16), theme.Scaled(16))
 		place(f.message, indent, y, size.Width-indent, max(below-fieldGap, 0))
 	}

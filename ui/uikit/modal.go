@@ -48,12 +48,12 @@ func ShowSheet(c fyne.Canvas, s Sheet) *Modal {
 	if content == nil {
 		content = VStack(0)
 	}
-	m.body = container.NewVScroll(content)
-	parts := []fyne.CanvasObject{NewHeading(s.Title), m.body}
+	m.body = container.NewVScroll(Pad(sheetInset, sheetInset, content)) // room for focus rings at the edges
+	parts := []fyne.CanvasObject{Pad(sheetInset, 0, NewHeading(s.Title)), m.body}
 	if len(actions) > 0 {
-		parts = append(parts, container.New(&trailing{gap: theme.Space8}, actions...))
+		parts = append(parts, Pad(sheetInset, 0, container.New(&trailing{gap: theme.Space8}, actions...)))
 	}
-	m.card = NewCardPadded(container.New(&stack{gap: theme.Space16, fill: 1}, parts...), theme.Space24)
+	m.card = NewCardPadded(container.New(&stack{gap: theme.Space12, fill: 1}, parts...), theme.Space24-sheetInset)
 	m.over = openOverlay(c, m.card, true, nav.KeyFunc(m.key))
 	m.over.arrange = m.arrange
 	m.over.outside = m.dismiss
@@ -64,6 +64,8 @@ func ShowSheet(c fyne.Canvas, s Sheet) *Modal {
 	}
 	return m
 }
+
+const sheetInset = theme.Space4
 
 // Close removes the sheet. Calling it again does nothing.
 func (m *Modal) Close() {
@@ -107,9 +109,9 @@ func (m *Modal) arrange(window fyne.Size) {
 		want = 460
 	}
 	w := min(theme.Scaled(want), window.Width-2*theme.Space24)
-	inner := w - 2*theme.Space24
+	inner := w - 2*(theme.Space24-sheetInset)
 	m.body.Content.Resize(fyne.NewSize(inner, m.body.Content.Size().Height)) // wrapped text learns its width
-	bodyHeight := heightFor(m.body.Content, inner)
+	bodyHeight := m.body.Content.MinSize().Height
 	if m.sheet.Height > 0 {
 		bodyHeight = theme.Scaled(m.sheet.Height)
 	}

@@ -25,6 +25,7 @@ type SearchField struct {
 	hint  string
 	wait  Debouncer
 	last  string
+	end   *searchEnd
 }
 
 // NewSearchField returns a field. hint is the key shown while the field is empty, "" for none.
@@ -34,6 +35,9 @@ func NewSearchField(placeholder, hint string, onChanged func(string)) *SearchFie
 	f.entry.OnChanged = func(string) { f.wait.Do(f.tell); f.Refresh() }
 	f.entry.OnSubmitted = func(string) { f.wait.Flush() }
 	f.entry.OnKey = f.key
+	f.end = &searchEnd{field: f}
+	f.end.ExtendBaseWidget(f.end)
+	f.entry.ActionItem = f.end
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -84,30 +88,55 @@ func (f *SearchField) tell() {
 	}
 }
 
-// CreateRenderer lays the clear button or the key hint over the end of the entry.
-func (f *SearchField) CreateRenderer() fyne.WidgetRenderer {
+// searchEnd is what stands at the end of a search field: the key hint or a magnifier while it is empty, else the button
+// that clears it.
+type searchEnd struct {
+	widget.BaseWidget
+	field *SearchField
+}
+
+// CreateRenderer shows one of the three.
+func (e *searchEnd) CreateRenderer() fyne.WidgetRenderer {
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: theme.Icon(theme.IconSearch, theme.Muted)}
-	hint := NewKeyHint(f.hint)
-	clear := newIconTap(theme.IconClose, f.Clear)
+	hint, clear := NewKeyHint(e.field.hint), newIconTap(theme.IconClose, e.field.Clear)
 	update := func() {
-		empty := f.entry.Text == ""
+		empty := e.field.entry.Text == ""
 		clear.Hidden = empty
-		hint.Hidden = !empty || f.hint == ""
+		hint.Hidden = !empty || e.field.hint == ""
+		icon.Hidden = !empty || e.field.hint != ""
 		hint.Refresh()
 		clear.Refresh()
 	}
 	minSize := func() fyne.Size {
-		return fyne.NewSize(160, max(theme.Scaled(theme.ControlHeight), f.entry.MinSize().Height))
+		w := theme.Scaled(18)
+		if e.field.hint != "" {
+			w = max(hint.MinSize().Width, w)
+		}
+		return fyne.NewSize(w+theme.Space12, theme.Scaled(18))
 	}
 	layout := func(size fyne.Size) {
-		place(f.entry, 0, 0, size.Width, size.Height)
 		side := theme.Scaled(18)
 		place(icon, size.Width-side-10, (size.Height-side)/2, side, side)
-		icon.Hidden = !clear.Hidden || !hint.Hidden
 		h := hint.MinSize()
 		place(hint, size.Width-h.Width-10, (size.Height-h.Height)/2, h.Width, h.Height)
-		box := size.Height - 8
-		place(clear, size.Width-box-4, 4, box, box)
+		tap := clear.MinSize()
+		place(clear, size.Width-tap.Width-5, (size.Height-tap.Height)/2, tap.Width, tap.Height)
 	}
-	return newPainter(f, update, minSize, layout, f.entry, icon, hint, clear)
+	return newPainter(e, update, minSize, layout, icon, hint, clear)
+}
+
+// Refresh shows the right end.
+func (f *SearchField) Refresh() {
+	f.end.Refresh()
+	f.BaseWidget.Refresh()
+}
+
+// Natural is the width that suits a search in the head of a page.
+func (f *SearchField) Natural() float32 { return theme.Scaled(280) }
+
+// CreateRenderer shows the entry.
+func (f *SearchField) CreateRenderer() fyne.WidgetRenderer {
+	minSize := func() fyne.Size { return fyne.NewSize(140, f.entry.MinSize().Height) }
+	layout := func(size fyne.Size) { place(f.entry, 0, 0, size.Width, size.Height) }
+	return newPainter(f, func() {}, minSize, layout, f.entry)
 }

@@ -53,6 +53,9 @@ func (s *StatCard) CreateRenderer() fyne.WidgetRenderer {
 		w := size.Width - 2*padX
 		label.Text = Ellipsize(s.label, w, func(t string) float32 { return measure(t, theme.TextBody, false).Width })
 		caption.Text = Ellipsize(s.caption, w, func(t string) float32 { return measure(t, theme.TextCaption, false).Width })
+		for size := theme.TextFigure; figure.MinSize().Width > w && size > theme.TextBody; size -= 2 {
+			figure.TextSize = theme.Scaled(size)
+		}
 		lh, fh, ch := label.MinSize().Height, figure.MinSize().Height, caption.MinSize().Height
 		place(label, padX, padY, w, lh)
 		place(figure, padX, (size.Height-fh)/2+1, w, fh)

@@ -128,7 +128,10 @@ func (t *Table[T]) Len() int { return t.count }
 func (t *Table[T]) Row(i int) T { return t.at(i) }
 
 // SetEmpty sets what is shown instead of rows while there are none.
-func (t *Table[T]) SetEmpty(o fyne.CanvasObject) { t.empty = o; t.Refresh() }
+func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
+	t.empty = container.NewVScroll(o) // clips it in a table that is very low
+	t.Refresh()
+}
 
 // HideHeader shows rows only.
 func (t *Table[T]) HideHeader() { t.noHeader = true; t.Refresh() }

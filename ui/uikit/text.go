@@ -126,7 +126,7 @@ func (t *Text) Natural() float32 { return t.measure(t.text) }
 
 func (t *Text) lineHeight() float32 { return theme.Scaled(t.style.Size) * lineGap }
 
-func (t *Text) measure(s string) float32 { return measure(s, t.style.Size, t.style.Bold).Width }
+func (t *Text) measure(s string) float32 { return quickWidth(s, t.style.Size, t.style.Bold) }
 
 func (t *Text) broken(width float32) []string {
 	if width <= 0 {

@@ -11,6 +11,9 @@ import (
 
 const toastTime = 5 * time.Second
 
+// toastRise keeps a message clear of the bar at the bottom of a page.
+const toastRise float32 = 72
+
 // ToastHost holds the whole content of a window and shows short messages above it, at the bottom. A message never takes
 // the keyboard and leaves after five seconds; one with an action stays until it was used or replaced twice as long.
 type ToastHost struct {
@@ -82,7 +85,7 @@ func (h *ToastHost) CreateRenderer() fyne.WidgetRenderer {
 		place(h.content, 0, 0, size.Width, size.Height)
 		m := h.toast.MinSize()
 		w := min(m.Width, size.Width-2*theme.Space24)
-		place(h.toast, (size.Width-w)/2, size.Height-m.Height-theme.Space24, w, m.Height)
+		place(h.toast, (size.Width-w)/2, size.Height-m.Height-theme.Scaled(toastRise), w, m.Height)
 	}
 	p.update()
 	return p

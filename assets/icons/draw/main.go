@@ -46,32 +46,35 @@ func encode(size int) ([]byte, error) {
 // picture draws on a grid of 64 units.
 func picture(size int) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, size, size))
-	shield(img, 2, color.NRGBA{R: 0x12, G: 0x63, B: 0x6B, A: 0xff})
-	shield(img, 7, color.NRGBA{R: 0x1C, G: 0x7C, B: 0x85, A: 0xff})
+	shield(img, 1, color.NRGBA{R: 0x12, G: 0x63, B: 0x6B, A: 0xff})
+	shield(img, 0.8, color.NRGBA{R: 0x1C, G: 0x7C, B: 0x85, A: 0xff})
 	check(img)
 	return img
 }
 
-// shield fills the shield drawn inset units inside the picture.
-func shield(dst draw.Image, inset float32, c color.Color) {
+// shield fills the shield, made smaller by factor around its middle.
+func shield(dst draw.Image, factor float32, c color.Color) {
 	size := dst.Bounds().Dx()
-	u := float32(size) / 64
 	z := vector.NewRasterizer(size, size)
-	left, right, top, bottom := 5+inset, 59-inset, 3+inset*1.1, 62-inset*1.2
-	p := func(x, y float32) (float32, float32) { return x * u, y * u }
-	z.MoveTo(p(32, top))
-	cube(z, u, 32+8, top+6, right-8, top+8, right, top+8)
-	z.LineTo(p(right, 30))
-	cube(z, u, right, 46, 45, 56, 32, bottom)
-	cube(z, u, 19, 56, left, 46, left, 30)
-	z.LineTo(p(left, top+8))
-	cube(z, u, left+8, top+8, 32-8, top+6, 32, top)
+	at := func(x, y float32) (float32, float32) {
+		u := float32(size) / 64
+		return (32 + (x-32)*factor) * u, (31 + (y-31)*factor) * u
+	}
+	cube := func(ax, ay, bx, by, x, y float32) {
+		ax, ay = at(ax, ay)
+		bx, by = at(bx, by)
+		x, y = at(x, y)
+		z.CubeTo(ax, ay, bx, by, x, y)
+	}
+	z.MoveTo(at(32, 3))
+	cube(40, 10, 49, 12, 57, 12)
+	z.LineTo(at(57, 30))
+	cube(57, 46, 46, 56, 32, 61)
+	cube(18, 56, 7, 46, 7, 30)
+	z.LineTo(at(7, 12))
+	cube(15, 12, 24, 10, 32, 3)
 	z.ClosePath()
 	z.Draw(dst, dst.Bounds(), image.NewUniform(c), image.Point{})
-}
-
-func cube(z *vector.Rasterizer, u, ax, ay, bx, by, x, y float32) {
-	z.CubeTo(ax*u, ay*u, bx*u, by*u, x*u, y*u)
 }
 
 func check(dst draw.Image) {
