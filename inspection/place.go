@@ -106,16 +106,21 @@ const minimumInstitutionBeds = 10
 
 // Residential reports whether the place counts as a 养老机构, which gives care round the
 // clock to people who live there. Residential-only items and the rules for 重大
-// apply to such places only. A place with fewer than ten known beds, and any
-// place without 住宿, does not count.
+// bind such places only, so it takes no chances: a place without 住宿 or with
+// fewer than ten known beds does not count, and an embedded or combined centre
+// counts only when its ten beds are known.
 func (p Place) Residential() bool {
 	if p.PlaceKind != PlaceCare || !p.Has(FeatureLodging) {
 		return false
 	}
-	if p.Beds > 0 && p.Beds < minimumInstitutionBeds {
+	switch p.SubKind {
+	case SubKindInstitution:
+		return p.Beds == 0 || p.Beds >= minimumInstitutionBeds
+	case SubKindEmbedded, SubKindComplex:
+		return p.Beds >= minimumInstitutionBeds
+	default:
 		return false
 	}
-	return p.SubKind == SubKindInstitution || p.SubKind == SubKindEmbedded || p.SubKind == SubKindComplex
 }
 
 // Limits of the fields of a place, in characters.

@@ -86,6 +86,8 @@ func TestPlaceResidential(t *testing.T) {
 		{"beds not known", func(p *inspection.Place) { p.Beds = 0 }, true},
 		{"fewer than ten beds", func(p *inspection.Place) { p.Beds = 9 }, false},
 		{"nobody stays overnight", func(p *inspection.Place) { p.Features = nil }, false},
+		{"an embedded centre with ten beds", func(p *inspection.Place) { p.SubKind, p.Beds = inspection.SubKindEmbedded, 10 }, true},
+		{"an embedded centre whose beds are not known", func(p *inspection.Place) { p.SubKind, p.Beds = inspection.SubKindEmbedded, 0 }, false},
 		{"day care", func(p *inspection.Place) { p.SubKind = inspection.SubKindDayCare }, false},
 		{"a shop", func(p *inspection.Place) { p.PlaceKind = inspection.PlaceShop }, false},
 	}
