@@ -1,0 +1,175 @@
+package export
+
+import (
+	"context"
+	"strings"
+
+	"anxun/inspection"
+)
+
+// entry is an item in one checklist version, with what the report needs to know.
+type entry struct {
+	item      *inspection.Item
+	checklist *inspection.Checklist
+	section   string
+	concerned bool // the item names the department of the report
+	food      bool // it belongs in the food safety sheet
+
+	// The citation that was made last: answers come by day, so it is
+	// nearly always the next one's too.
+	citedOn  inspection.Day
+	citation string
+}
+
+// catalog holds what rows refer to: places, items, departments. It is read once
+// and is small beside the answers.
+type catalog struct {
+	places      []inspection.Place // by code
+	placeByID   map[inspection.ID]*inspection.Place
+	checklists  map[inspection.ChecklistRef]*inspection.Checklist
+	entries     map[inspection.ChecklistRef]map[inspection.ItemCode]*entry
+	departments map[inspection.DepartmentID]inspection.Department
+	library     *inspection.Library
+	applicable  map[applicableKey][]inspection.ItemCode
+}
+
+type applicableKey struct {
+	checklist inspection.ChecklistRef
+	place     inspection.ID
+}
+
+func loadCatalog(ctx context.Context, source Source, department inspection.DepartmentID) (*catalog, error) {
+	places, err := source.Places(ctx, inspection.PlaceFilter{IncludeRemoved: true})
+	if err != nil {
+		return nil, err
+	}
+	checklists, err := source.Checklists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &catalog{places: places, placeByID: map[inspection.ID]*inspection.Place{},
+		checklists:  map[inspection.ChecklistRef]*inspection.Checklist{},
+		entries:     map[inspection.ChecklistRef]map[inspection.ItemCode]*entry{},
+		departments: map[inspection.DepartmentID]inspection.Department{},
+		applicable:  map[applicableKey][]inspection.ItemCode{}}
+	for i := range places {
+		c.placeByID[places[i].ID] = &places[i]
+	}
+	for i := range checklists {
+		c.addChecklist(&checklists[i], department)
+	}
+	return c, nil
+}
+
+func (c *catalog) addChecklist(checklist *inspection.Checklist, department inspection.DepartmentID) {
+	entries := map[inspection.ItemCode]*entry{}
+	food := isFoodChecklist(checklist)
+	for s := range checklist.Sections {
+		section := &checklist.Sections[s]
+		for i := range section.Items {
+			item := &section.Items[i]
+			concerned := item.Concerns(department)
+			entries[item.Code] = &entry{item: item, checklist: checklist, section: section.Title,
+				concerned: concerned, food: food && concerned}
+		}
+	}
+	c.checklists[checklist.Ref()] = checklist
+	c.entries[checklist.Ref()] = entries
+}
+
+// isFoodChecklist recognises a food safety checklist: its items carry the numbers or
+// the 重点项 mark of the food inspection table, or it is one of the built-in two.
+func isFoodChecklist(checklist *inspection.Checklist) bool {
+	if checklist.Code == "CS" || checklist.Code == "RS" {
+		return true
+	}
+	for _, item := range checklist.Items() {
+		if item.KeyItem || item.Point != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// entry finds an item in the version in which it was answered; nil if no stored
+// checklist has it.
+func (c *catalog) entry(checklist inspection.ChecklistRef, item inspection.ItemCode) *entry {
+	return c.entries[checklist][item]
+}
+
+// concernedItems lists the items of a checklist that name the department and apply
+// to the place.
+func (c *catalog) concernedItems(ref inspection.ChecklistRef, place *inspection.Place) []inspection.ItemCode {
+	key := applicableKey{ref, place.ID}
+	if items, known := c.applicable[key]; known {
+		return items
+	}
+	var items []inspection.ItemCode
+	if checklist := c.checklists[ref]; checklist != nil {
+		for _, item := range checklist.Items() {
+			if c.entries[ref][item.Code].concerned && item.Applies.To(*place) {
+				items = append(items, item.Code)
+			}
+		}
+	}
+	c.applicable[key] = items
+	return items
+}
+
+// concerns reports whether a checklist has an item that names the department.
+func (c *catalog) concerns(ref inspection.ChecklistRef) bool {
+	for _, e := range c.entries[ref] {
+		if e.concerned {
+			return true
+		}
+	}
+	return false
+}
+
+// place finds a place; one that the store does not know gives an empty place, so
+// that its records are not lost from the report.
+func (c *catalog) place(id inspection.ID) *inspection.Place {
+	if place := c.placeByID[id]; place != nil {
+		return place
+	}
+	place := &inspection.Place{ID: id}
+	c.placeByID[id] = place
+	return place
+}
+
+// cite prints the bases of an item that were in force on the day.
+func (c *catalog) cite(e *entry, day inspection.Day) string {
+	if c.library == nil {
+		return ""
+	}
+	if e.citedOn != day {
+		e.citedOn, e.citation = day, c.library.Cite(e.item.Basis, day)
+	}
+	return e.citation
+}
+
+func (c *catalog) departmentName(id inspection.DepartmentID) string {
+	if department, known := c.departments[id]; known {
+		return department.Name
+	}
+	return string(id)
+}
+
+func (c *catalog) checklistTitles(refs []inspection.ChecklistRef) string {
+	titles := make([]string, len(refs))
+	for i, ref := range refs {
+		titles[i] = string(ref)
+		if checklist := c.checklists[ref]; checklist != nil {
+			titles[i] = checklist.Title
+		}
+	}
+	return strings.Join(titles, "、")
+}
+
+func (c *catalog) inspectorNames(inspectors []inspection.Inspector) string {
+	names := make([]string, len(inspectors))
+	for i, inspector := range inspectors {
+		names[i] = inspector.Name + "（" + c.departmentName(inspector.Department) + "）"
+	}
+	return strings.Join(names, "、")
+}

@@ -1,0 +1,61 @@
+package export
+
+import (
+	"context"
+
+	"anxun/inspection"
+)
+
+var answerColumns = []column{
+	{"检查编号", 15, lookCode},
+	{"日期", 11, lookDay},
+	{"对象编号", 10, lookCode},
+	{"对象名称", 20, lookText},
+	{"检查表", 20, lookText},
+	{"分类", 14, lookText},
+	{"检查项编号", 10, lookCode},
+	{"检查项", 38, lookText},
+	{"检查结果", 9, lookCode},
+	{"说明", 24, lookText},
+	{"依据（检查当日有效）", 30, lookText},
+	{"等级", 7, lookCode},
+	{"备注", 8, lookCode},
+}
+
+// writeAnswers fills 检查项结果.
+func (r *report) writeAnswers(ctx context.Context) error {
+	return r.source.EachAnswer(ctx, r.request.answerFilter(), func(answer inspection.AnswerRow) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.progress.Add(1)
+		v, e := r.period.take(r.catalog, &answer)
+		if v == nil {
+			return nil
+		}
+		r.tally.addAnswer(v, e, answer.Result)
+		if err := r.own.answer(v, e, &answer); err != nil {
+			return err
+		}
+		return r.answers.add(v.no, v.day, v.place.Code, v.place.Name, e.checklist.Title, e.section, string(e.item.Code), e.item.Text,
+			resultCell(answer.Result), answerNote(&answer), r.catalog.cite(e, v.day), severityTerms[e.item.Severity], sampleMark(v.sample))
+	})
+}
+
+func resultCell(result inspection.Result) any {
+	word := resultTerms[result]
+	switch result {
+	case inspection.ResultFail:
+		return toned{word, toneBad}
+	case inspection.ResultNA:
+		return toned{word, toneQuiet}
+	}
+	return word
+}
+
+func answerNote(answer *inspection.AnswerRow) string {
+	if answer.Result == inspection.ResultValue {
+		return joinRemarks(answer.Value, answer.Note)
+	}
+	return answer.Note
+}

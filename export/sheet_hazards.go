@@ -1,0 +1,183 @@
+package export
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"anxun/inspection"
+)
+
+var hazardColumns = []column{
+	{"序号", 5, lookInteger},
+	{"隐患编号", 15, lookCode},
+	{"发现日期", 11, lookDay},
+	{"对象编号", 9, lookCode},
+	{"对象名称", 15, lookText},
+	{"地址", 15, lookText},
+	{"社区", 10, lookText},
+	{"运营单位", 10, lookText},
+	{"检查项", 8, lookCode},
+	{"隐患描述", 26, lookText},
+	{"依据", 20, lookText},
+	{"等级", 8, lookCode},
+	{"状态", 8, lookCode},
+	{"责任人", 8, lookCode},
+	{"整改要求", 20, lookText},
+	{"整改期限", 11, lookDay},
+	{"逾期天数", 6, lookInteger},
+	{"完成日期", 11, lookDay},
+	{"整改用时（天）", 7, lookInteger},
+	{"按期完成", 6, lookCode},
+	{"复查人", 8, lookCode},
+	{"返工次数", 6, lookInteger},
+	{"移交去向", 10, lookText},
+	{"整改前照片", 16, lookCode},
+	{"整改后照片", 16, lookCode},
+	{"备注", 10, lookText},
+}
+
+// adHoc stands instead of an item for a hazard that was found without a checklist.
+const adHoc = "随手拍"
+
+// hazardFilter selects what the hazard sheets are made from. Everything is read:
+// hazards from before the period may still be overdue, and those of other
+// departments are counted as left out.
+var hazardFilter = inspection.HazardFilter{FinishedOnly: true, IncludeWithdrawn: true}
+
+// lateHazard is a hazard past its deadline, kept until they can be sorted.
+type lateHazard struct {
+	inspection.HazardRow
+	period hazardPeriod
+	days   int
+}
+
+// writeHazards fills 隐患台账 and passes every hazard to the department's own sheet.
+func (r *report) writeHazards(ctx context.Context) error {
+	return r.source.EachHazard(ctx, hazardFilter, func(row inspection.HazardRow) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.progress.Add(1)
+		period := r.period.judge(r.request, &row)
+		if period == hazardOutside {
+			return nil
+		}
+		if !slices.Contains(row.Departments, r.request.Department) {
+			if period == hazardWithin {
+				r.period.leftOut.OtherHazards++
+			}
+			return nil
+		}
+		if row.Withdrawn {
+			if period == hazardWithin {
+				r.period.leftOut.Withdrawn++
+			}
+			return nil
+		}
+		return r.addHazard(period, &row)
+	})
+}
+
+func (r *report) addHazard(period hazardPeriod, row *inspection.HazardRow) error {
+	place := r.catalog.place(row.PlaceID)
+	if days := overdueDays(&row.Hazard, r.request.Today()); days > 0 {
+		r.late = append(r.late, lateHazard{*row, period, days})
+	}
+	if err := r.own.hazard(period, row, place); err != nil {
+		return err
+	}
+	if period != hazardWithin {
+		return nil
+	}
+	r.tally.addHazard(row, place, r.request.Today())
+	if v := r.period.visits[row.InspectionID]; v != nil {
+		v.hazards++
+	}
+	r.placeTally(place.ID).hazards.add(row.Status, overdueDays(&row.Hazard, r.request.Today()) > 0)
+	return r.hazards.add(r.hazardRow(row, place)...)
+}
+
+func (r *report) hazardRow(row *inspection.HazardRow, place *inspection.Place) []any {
+	grade, status := gradeOf(&row.Hazard), statusTerms[row.Status]
+	var late, closed, days, onTime any
+	if n := overdueDays(&row.Hazard, r.request.Today()); n > 0 {
+		late = toned{n, toneBad}
+	}
+	if row.Status == inspection.HazardClosed {
+		day := inspection.DayOf(row.Closed)
+		closed, days, onTime = day, inspection.DayOf(row.Found).DaysUntil(day), toned{wordNo, toneWarn}
+		if day <= row.Due {
+			onTime = wordYes
+		}
+	}
+	item := string(row.Item)
+	if item == "" {
+		item = adHoc
+	}
+	return []any{r.hazards.rows + 1, row.No, inspection.DayOf(row.Found), place.Code, place.Name, place.Address,
+		orNone(place.Community), orNone(place.Operator), item, row.Description, row.Basis,
+		toned{grade, gradeTone(grade)}, toned{status, statusTone(status)}, row.Responsible, hazardDemand(&row.Hazard), row.Due,
+		late, closed, days, onTime, row.ClosedBy, row.Rework, row.TransferTo, nil, nil, hazardRemark(&row.Hazard)}
+}
+
+// hazardDemand is what is to be done and what must be reached.
+func hazardDemand(hazard *inspection.Hazard) string {
+	return joinRemarks(hazard.Remedy, hazard.Standard)
+}
+
+func hazardRemark(hazard *inspection.Hazard) string {
+	var immediate, shelved string
+	if hazard.Immediate {
+		immediate = "立即整改"
+	}
+	if hazard.Status == inspection.HazardShelved && hazard.ShelvedUntil != "" {
+		shelved = "挂账至" + string(hazard.ShelvedUntil)
+	}
+	return joinRemarks(sampleMark(hazard.Sample), immediate, shelved)
+}
+
+var overdueColumns = []column{
+	{"序号", 5, lookInteger},
+	{"隐患编号", 15, lookCode},
+	{"期别", 9, lookCode},
+	{"对象编号", 10, lookCode},
+	{"对象名称", 18, lookText},
+	{"社区", 10, lookText},
+	{"运营单位", 12, lookText},
+	{"隐患描述", 32, lookText},
+	{"等级", 9, lookCode},
+	{"状态", 8, lookCode},
+	{"责任人", 9, lookCode},
+	{"发现日期", 11, lookDay},
+	{"整改期限", 11, lookDay},
+	{"逾期天数", 6, lookInteger},
+	{"返工次数", 6, lookInteger},
+	{"整改要求", 26, lookText},
+	{"备注", 10, lookText},
+}
+
+// writeOverdue fills 逾期未改, the longest overdue first.
+func (r *report) writeOverdue(context.Context) error {
+	slices.SortStableFunc(r.late, func(a, b lateHazard) int {
+		return cmp.Or(cmp.Compare(b.days, a.days), cmp.Compare(a.No, b.No))
+	})
+	for i := range r.late {
+		late := &r.late[i]
+		place, term := r.catalog.place(late.PlaceID), wordThisPeriod
+		if late.period == hazardEarlier {
+			term = wordEarlier
+			r.tally.overdueOld++
+		} else {
+			r.tally.overdueNow++
+		}
+		grade := gradeOf(&late.Hazard)
+		err := r.overdue.add(i+1, late.No, term, place.Code, place.Name, orNone(place.Community), orNone(place.Operator),
+			late.Description, toned{grade, gradeTone(grade)}, statusTerms[late.Status], late.Responsible,
+			inspection.DayOf(late.Found), late.Due, toned{late.days, toneBad}, late.Rework, hazardDemand(&late.Hazard), hazardRemark(&late.Hazard))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,185 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+)
+
+// column is one column of a table.
+type column struct {
+	title string
+	width float64 // in characters of the default font, as spreadsheets count
+	look  look
+}
+
+// toned is a value with the colour that goes with it.
+type toned struct {
+	value any
+	tone  tone
+}
+
+// Heights in points. A line of 10-point text needs 13 to 14.5 points, depending on
+// the font the program finds.
+const (
+	lineHeight   = 15.0
+	cellPadding  = 5.0
+	titleHeight  = 30.0
+	noteHeight   = 18.0
+	headerHeight = 34.0
+)
+
+// headerRows is the number of rows above the data: title, note, column titles.
+const headerRows = 3
+
+// table is a sheet with one row per record. Past the last row a sheet can hold it
+// goes on in a second sheet "…(2)".
+type table struct {
+	book    *book
+	name    string
+	title   string
+	note    string
+	columns []column
+	parts   []*sheet
+	rows    int
+}
+
+// addTable starts a table at the end of the workbook.
+func (b *book) addTable(name, title, note string, columns []column) (*table, error) {
+	t := &table{book: b, name: name, title: title, note: note, columns: columns}
+	return t, t.addPart()
+}
+
+func (t *table) addPart() error {
+	name, after := t.name, ""
+	if n := len(t.parts); n > 0 {
+		name, after = fmt.Sprintf("%s(%d)", t.name, n+1), t.parts[n-1].name
+	}
+	widths := make([]float64, len(t.columns))
+	for i, column := range t.columns {
+		widths[i] = column.width
+	}
+	s, err := t.book.addSheet(name, widths, headerRows, after)
+	if err != nil {
+		return err
+	}
+	t.parts = append(t.parts, s)
+	if err := s.banner(t.title, lookTitle, titleHeight); err != nil {
+		return err
+	}
+	if err := s.banner(t.note, lookNote, noteHeight); err != nil {
+		return err
+	}
+	return s.headerRow(t.columns)
+}
+
+// banner writes one text across all columns.
+func (s *sheet) banner(text string, look look, height float64) error {
+	for i := range s.columns {
+		if err := s.put(i, look, toneNone, nil); err != nil {
+			return err
+		}
+	}
+	if err := s.put(0, look, toneNone, text); err != nil {
+		return err
+	}
+	s.merge(0, s.columns-1)
+	return s.endRow(height)
+}
+
+// headerRow writes the column titles.
+func (s *sheet) headerRow(columns []column) error {
+	lines := 1
+	for i, column := range columns {
+		if err := s.put(i, lookHeader, toneNone, column.title); err != nil {
+			return err
+		}
+		lines = max(lines, lineCount(column.title, room(column.width)))
+	}
+	return s.endRow(max(headerHeight, float64(lines)*lineHeight+cellPadding))
+}
+
+// room is how many half-width characters of body text fit into a column.
+func room(width float64) int { return max(2, int(width)-1) }
+
+// add writes one row; values stand in the order of the columns.
+func (t *table) add(values ...any) error {
+	if len(values) != len(t.columns) {
+		panic(fmt.Sprintf("export: %s has %d columns, not %d", t.name, len(t.columns), len(values))) // fixed in this package
+	}
+	s := t.parts[len(t.parts)-1]
+	if s.next > t.book.limit {
+		if err := t.addPart(); err != nil {
+			return err
+		}
+		s = t.parts[len(t.parts)-1]
+	}
+	t.rows++
+	return s.dataRow(t.columns, values)
+}
+
+// dataRow writes values in the looks of the columns, as high as the texts need.
+func (s *sheet) dataRow(columns []column, values []any) error {
+	lines, err := s.fill(columns, values)
+	if err != nil {
+		return err
+	}
+	return s.endRow(float64(lines)*lineHeight + cellPadding)
+}
+
+// fill puts values into the row being built, in the looks of the columns, and
+// returns how many lines of text it needs.
+func (s *sheet) fill(columns []column, values []any) (int, error) {
+	lines := 1
+	for i, value := range values {
+		tone := toneNone
+		if t, ok := value.(toned); ok {
+			value, tone = t.value, t.tone
+		}
+		if err := s.put(i, columns[i].look, tone, value); err != nil {
+			return 0, err
+		}
+		if text, ok := value.(string); ok && text != "" {
+			lines = max(lines, lineCount(text, room(columns[i].width)))
+		}
+	}
+	return lines, nil
+}
+
+// sealed sets the filters, when all rows are written.
+func (t *table) sealed() {
+	for _, part := range t.parts {
+		last := max(part.next-1, headerRows)
+		part.filter = cellName(1, headerRows) + ":" + cellName(len(t.columns), last)
+	}
+}
+
+// index finds a column by its title; titles are fixed in this package.
+func (t *table) index(title string) int {
+	for i, column := range t.columns {
+		if column.title == title {
+			return i + 1
+		}
+	}
+	panic("export: " + t.name + " has no column " + title)
+}
+
+// ranges gives the data cells of a column, one range per part. An empty table gives
+// its first, empty, data row.
+func (t *table) ranges(title string) []string {
+	column := t.index(title)
+	ranges := make([]string, len(t.parts))
+	for i, part := range t.parts {
+		ranges[i] = absolute(part.name, headerRows+1, column, max(part.next-1, headerRows+1))
+	}
+	return ranges
+}
+
+// perPart builds a formula as the sum of one term per part. The term gets a
+// function that gives a column's range in that part.
+func (t *table) perPart(term func(column func(title string) string) string) string {
+	terms := make([]string, len(t.parts))
+	for i := range t.parts {
+		terms[i] = term(func(title string) string { return t.ranges(title)[i] })
+	}
+	return strings.Join(terms, "+")
+}
