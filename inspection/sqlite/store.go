@@ -122,6 +122,9 @@ func (s *Store) View(ctx context.Context, fn func(inspection.Reader) error) erro
 }
 
 func (s *Store) view(ctx context.Context, fn func(*session) error) (err error) {
+	if err := ctx.Err(); err != nil { // select would choose at random
+		return err
+	}
 	var c *connection
 	select {
 	case c = <-s.idle:

@@ -17,6 +17,9 @@ func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Wri
 	if !sound(actor) {
 		return nil, inspection.Invalid("error.actor_encoding")
 	}
+	if err := ctx.Err(); err != nil { // select would choose at random
+		return nil, err
+	}
 	select {
 	case s.updating <- struct{}{}:
 		defer func() { <-s.updating }()

@@ -1,0 +1,101 @@
+package inspectiontest
+
+import (
+	"fmt"
+
+	"anxun/inspection"
+)
+
+// The builders make valid records. Each takes functions that change what the
+// test is about, e.g. APlace(func(p *inspection.Place) { p.Beds = 30 }).
+
+func build[T any](record T, changes []func(*T)) T {
+	for _, change := range changes {
+		change(&record)
+	}
+	return record
+}
+
+// APlace makes a day-care centre with a canteen, id place-1, code YL-001.
+func APlace(changes ...func(*inspection.Place)) inspection.Place {
+	return build(inspection.Place{
+		ID: "place-1", Code: "YL-001", Name: "晚晴日间照料中心", PlaceKind: inspection.PlaceCare, SubKind: inspection.SubKindDayCare,
+		Address: "嵩山路12号", Community: "西安东社区", Operator: "晚晴", Manager: "王院长", Phone: "0371-60000001",
+		Area: 568.5, Elders: 120, Features: []inspection.Feature{inspection.FeatureCanteen, inspection.FeatureGas},
+	}, changes)
+}
+
+// AChecklist makes version 1 of a fire checklist CF with the items CF-01 to CF-03
+// in two sections.
+func AChecklist(changes ...func(*inspection.Checklist)) inspection.Checklist {
+	item := func(number int, text string, severity inspection.Severity) inspection.Item {
+		return inspection.Item{
+			Code: inspection.ItemCode(fmt.Sprintf("CF-%02d", number)), Text: text, Method: "现场查看", Basis: []inspection.BasisID{"fire-law/28"},
+			Severity: severity, Departments: []inspection.DepartmentID{inspection.DepartmentEmergency, inspection.DepartmentCivil},
+			Photo: inspection.PhotoNone, Findings: []inspection.Finding{{Text: "疏散通道堆放杂物", Remedy: "立即清理"}}, Remedy: "立即清理",
+		}
+	}
+	return build(inspection.Checklist{
+		Code: "CF", Slug: "care-fire", Title: "养老服务场所消防安全", Version: 1, Published: "2026-11-01",
+		Kinds: []inspection.PlaceKind{inspection.PlaceCare},
+		Sections: []inspection.Section{
+			{Title: "疏散", Items: []inspection.Item{item(1, "疏散通道畅通", inspection.SeveritySerious), item(2, "安全出口未上锁", inspection.SeveritySerious)}},
+			{Title: "器材", Items: []inspection.Item{item(3, "灭火器在有效期内", inspection.SeverityGeneral)}},
+		},
+	}, changes)
+}
+
+// AnInspector makes 张建国 of the emergency department, with a certificate.
+func AnInspector(changes ...func(*inspection.Inspector)) inspection.Inspector {
+	return build(inspection.Inspector{ID: "inspector-1", Name: "张建国", Department: inspection.DepartmentEmergency, Certificate: "豫A010203"}, changes)
+}
+
+// AnInspection makes a draft of place-1, started at Noon with CF@1 by two
+// inspectors of two departments.
+func AnInspection(changes ...func(*inspection.Inspection)) inspection.Inspection {
+	return build(inspection.Inspection{
+		ID: "inspection-1", No: "J2026-K7-0001", PlaceID: "place-1", Status: inspection.StatusDraft, Started: Noon,
+		Checklists: []inspection.ChecklistRef{"CF@1"},
+		Inspectors: []inspection.Inspector{
+			{Name: "张建国", Department: inspection.DepartmentEmergency, Certificate: "豫A010203"},
+			{Name: "李敏", Department: inspection.DepartmentCivil},
+		},
+		AccompaniedBy: "王院长",
+	}, changes)
+}
+
+// AnAnswer makes the answer 符合 to CF-01 in inspection-1.
+func AnAnswer(changes ...func(*inspection.Answer)) inspection.Answer {
+	return build(inspection.Answer{
+		InspectionID: "inspection-1", Item: "CF-01", Checklist: "CF@1", Result: inspection.ResultPass, By: "张建国", At: Noon,
+	}, changes)
+}
+
+// AHazard makes an open, general hazard from CF-01 of inspection-1 that is due on
+// the day it was found.
+func AHazard(changes ...func(*inspection.Hazard)) inspection.Hazard {
+	return build(inspection.Hazard{
+		ID: inspection.HazardID("inspection-1", "CF-01"), No: "Y2026-K7-0001", PlaceID: "place-1", InspectionID: "inspection-1",
+		Item: "CF-01", Checklist: "CF@1", Description: "二层东侧安全出口堆放轮椅", Basis: "《消防法》第二十八条",
+		Severity: inspection.SeverityGeneral, Departments: []inspection.DepartmentID{inspection.DepartmentEmergency, inspection.DepartmentCivil},
+		Status: inspection.HazardOpen, Found: Noon, FoundBy: "张建国", Due: "2026-11-20", Responsible: "王院长",
+		Standard: "通道畅通", Remedy: "立即清理",
+	}, changes)
+}
+
+// AnAction makes the first step of the hazard that AHazard makes.
+func AnAction(changes ...func(*inspection.Action)) inspection.Action {
+	return build(inspection.Action{
+		ID: "action-1", HazardID: inspection.HazardID("inspection-1", "CF-01"), ActionKind: inspection.ActionFind,
+		To: inspection.HazardOpen, By: "张建国", At: Noon,
+	}, changes)
+}
+
+// AnEvidence makes a photo of the hazard that AHazard makes, as it was before.
+func AnEvidence(changes ...func(*inspection.Evidence)) inspection.Evidence {
+	return build(inspection.Evidence{
+		ID: "evidence-1", HazardID: inspection.HazardID("inspection-1", "CF-01"), ActionID: "action-1", Role: inspection.EvidenceBefore,
+		SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Format: "jpg", Name: "exit.jpg", Size: 4,
+		Width: 1600, Height: 1200, Added: Noon, AddedBy: "张建国",
+	}, changes)
+}

@@ -1,0 +1,183 @@
+package inspectiontest
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"sync"
+
+	"anxun/inspection"
+)
+
+// DeviceID and DeviceCode are the device of every Memory.
+const (
+	DeviceID   = "01930000-0000-7000-8000-00000000d001"
+	DeviceCode = "K7"
+)
+
+// Memory is an inspection.Store that keeps everything in memory and behaves like
+// the one on disk, error codes and journal included. Views see the last committed
+// state, also while an Update runs. It is meant for tests: every list looks at
+// every record.
+type Memory struct {
+	clock    inspection.Clock
+	updating sync.Mutex // held by the one Update that runs
+
+	mutex sync.Mutex // guards state
+	state *state
+}
+
+var _ inspection.Store = (*Memory)(nil)
+
+// state is one committed state. It is never changed once it is committed.
+type state struct {
+	records map[inspection.RecordKind]map[inspection.ID]inspection.Fields
+	journal []inspection.Change
+}
+
+// NewMemory makes an empty store. Like a new data folder it holds one record, the
+// device code. A nil clock stands still at Noon.
+func NewMemory(clock inspection.Clock) *Memory {
+	if clock == nil {
+		clock = FixedClock(Noon)
+	}
+	m := &Memory{clock: clock, state: &state{records: map[inspection.RecordKind]map[inspection.ID]inspection.Fields{}}}
+	_, err := m.Update(context.Background(), "安巡", func(w inspection.Writer) error {
+		return w.Put(context.Background(), inspection.Setting{Name: inspection.SettingDeviceCode, Value: DeviceCode})
+	})
+	if err != nil {
+		panic("inspectiontest: a new store refused its device code: " + err.Error()) // no input can cause this
+	}
+	return m
+}
+
+// Device returns DeviceID and DeviceCode.
+func (m *Memory) Device() (id, code string) { return DeviceID, DeviceCode }
+
+// Close implements inspection.Store. There is nothing to release.
+func (m *Memory) Close() error { return nil }
+
+func (m *Memory) current() *state {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.state
+}
+
+// View implements inspection.Store.
+func (m *Memory) View(ctx context.Context, fn func(inspection.Reader) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return fn(&memoryReader{state: m.current()})
+}
+
+// Update implements inspection.Store.
+func (m *Memory) Update(ctx context.Context, actor string, fn func(inspection.Writer) error) ([]inspection.Change, error) {
+	if !sound(actor) {
+		return nil, inspection.Invalid("error.actor_encoding")
+	}
+	m.updating.Lock()
+	defer m.updating.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	before := m.current()
+	w := &memoryWriter{
+		memoryReader: memoryReader{state: &state{records: maps.Clone(before.records), journal: before.journal[:len(before.journal):len(before.journal)]}},
+		actor:        actor, clock: m.clock, own: map[inspection.RecordKind]bool{}, first: len(before.journal),
+	}
+	if err := fn(w); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	changes := w.state.journal[w.first:]
+	if len(changes) == 0 {
+		return nil, nil
+	}
+	if err := w.checkReferences(changes); err != nil {
+		return nil, err
+	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.state = w.state
+	return append([]inspection.Change(nil), changes...), nil
+}
+
+// memoryWriter implements inspection.Writer on a state of its own.
+type memoryWriter struct {
+	memoryReader
+	actor string
+	clock inspection.Clock
+	own   map[inspection.RecordKind]bool // kinds whose map is no longer shared with the committed state
+	first int                            // entries of the journal before this transaction
+}
+
+// Put implements inspection.Writer.
+func (w *memoryWriter) Put(ctx context.Context, record inspection.Record) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	kind, key, fields := record.Kind(), record.Key(), record.Fields()
+	if err := checkText(kind, key, fields); err != nil {
+		return err
+	}
+	stored := w.state.records[kind][key]
+	changed := inspection.Diff(stored, fields)
+	if len(changed) == 0 {
+		return nil
+	}
+	if kind == inspection.KindChecklist && stored != nil {
+		return inspection.Conflict("error.checklist_published", "ref", string(key))
+	}
+	if err := checkValues(kind, key, fields); err != nil {
+		return err
+	}
+	if !w.own[kind] {
+		w.own[kind] = true
+		if w.state.records[kind] = maps.Clone(w.state.records[kind]); w.state.records[kind] == nil {
+			w.state.records[kind] = map[inspection.ID]inspection.Fields{}
+		}
+	}
+	w.state.records[kind][key] = maps.Clone(fields)
+	w.append(kind, key, changed)
+	return nil
+}
+
+func (w *memoryWriter) append(kind inspection.RecordKind, key inspection.ID, fields []inspection.FieldChange) {
+	change := inspection.Change{Sequence: int64(len(w.state.journal)) + 1, Transaction: int64(w.first) + 1, Device: DeviceID,
+		Actor: w.actor, RecordKind: kind, Record: key, Fields: fields}
+	var last inspection.HybridTime
+	if count := len(w.state.journal); count > 0 {
+		last, change.Previous = w.state.journal[count-1].Time, w.state.journal[count-1].Hash
+	}
+	change.Time = inspection.NextHybridTime(last, w.clock())
+	change.Hash = change.ComputeHash()
+	w.state.journal = append(w.state.journal, change)
+}
+
+// checkReferences finds records of the transaction that belong to a record that
+// does not exist.
+func (w *memoryWriter) checkReferences(changes []inspection.Change) error {
+	for _, change := range changes {
+		fields := w.state.records[change.RecordKind][change.Record]
+		var target inspection.RecordKind
+		var id inspection.ID
+		switch change.RecordKind {
+		case inspection.KindInspection, inspection.KindHazard:
+			target, id = inspection.KindPlace, inspection.ID(fields["place"])
+		case inspection.KindAnswer:
+			target = inspection.KindInspection
+			id, _ = inspection.SplitAnswerID(change.Record)
+		case inspection.KindAction, inspection.KindEvidence:
+			target, id = inspection.KindHazard, inspection.ID(fields["hazard"])
+		default:
+			continue
+		}
+		if _, present := w.state.records[target][id]; !present {
+			return inspection.Wrap(fmt.Errorf("%s %s names %s %q", change.RecordKind, change.Record, target, id), inspection.CodeInvalid, "error.reference_missing")
+		}
+	}
+	return nil
+}
