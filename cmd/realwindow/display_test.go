@@ -1,0 +1,254 @@
+//go:build realwindow
+
+package realwindow
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// patience is how long a test waits for something to appear before it fails. The
+// software renderer on a busy machine is slow; a test that passes never waits
+// this long.
+const patience = 60 * time.Second
+
+// display is an X server of its own with a window manager. A fresh one for each
+// test, because GLFW does not survive a stale window manager.
+type display struct {
+	t    *testing.T
+	name string
+}
+
+func newDisplay(t *testing.T, width, height int) *display {
+	t.Helper()
+	d := &display{t: t}
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer read.Close()
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
+	server.ExtraFiles = []*os.File{write}
+	d.start(server)
+	write.Close()
+	number := make([]byte, 16)
+	n, err := read.Read(number)
+	if err != nil {
+		t.Fatalf("Xvfb did not come up: %v", err)
+	}
+	d.name = ":" + strings.TrimSpace(string(number[:n]))
+	d.start(d.command("openbox"))
+	return d
+}
+
+// start runs a program until the test ends.
+func (d *display) start(command *exec.Cmd) {
+	d.t.Helper()
+	if err := command.Start(); err != nil {
+		d.t.Fatalf("starting %s: %v", command.Path, err)
+	}
+	d.t.Cleanup(func() {
+		// The program may be gone already, which is what is wanted.
+		_ = command.Process.Kill()
+		_ = command.Wait()
+	})
+}
+
+func (d *display) command(name string, arguments ...string) *exec.Cmd {
+	command := exec.Command(name, arguments...)
+	command.Env = append(os.Environ(), "DISPLAY="+d.name, "LIBGL_ALWAYS_SOFTWARE=1", "LC_ALL=C.UTF-8", "WAYLAND_DISPLAY=")
+	return command
+}
+
+func (d *display) run(name string, arguments ...string) string {
+	d.t.Helper()
+	output, err := d.command(name, arguments...).CombinedOutput()
+	if err != nil {
+		d.t.Fatalf("%s %s: %v\n%s", name, strings.Join(arguments, " "), err, output)
+	}
+	return strings.TrimSpace(string(output))
+}
+
+// window is a running Anxun.
+type window struct {
+	*display
+	process *exec.Cmd
+	id      string
+	log     *bytes.Buffer
+	done    chan error
+}
+
+// open starts the program on the data folder and waits for its window.
+func (d *display) open(data string, arguments ...string) *window {
+	d.t.Helper()
+	w := &window{display: d, log: &bytes.Buffer{}, done: make(chan error, 1)}
+	w.process = d.command(program("anxun"), append([]string{"--data", data}, arguments...)...)
+	w.process.Env = append(w.process.Env, "HOME="+d.t.TempDir(), "XDG_CONFIG_HOME="+d.t.TempDir())
+	w.process.Stdout, w.process.Stderr = w.log, w.log
+	if err := w.process.Start(); err != nil {
+		d.t.Fatal(err)
+	}
+	go func() { w.done <- w.process.Wait() }()
+	d.t.Cleanup(func() {
+		_ = w.process.Process.Kill()
+		if d.t.Failed() {
+			d.t.Logf("program output:\n%s", w.log)
+		}
+	})
+	deadline := time.Now().Add(patience)
+	for w.id == "" {
+		if time.Now().After(deadline) {
+			w.shot("failure")
+			d.t.Fatal("the window did not appear")
+		}
+		time.Sleep(100 * time.Millisecond)
+		output, err := d.command("xdotool", "search", "--onlyvisible", "--name", "安巡").Output()
+		if err == nil && len(output) > 0 {
+			w.id = strings.Fields(string(output))[0]
+		}
+	}
+	// xdotool returns an error until the window manager has mapped the window.
+	for d.command("xdotool", "windowactivate", "--sync", w.id).Run() != nil && time.Now().Before(deadline) {
+		time.Sleep(100 * time.Millisecond)
+	}
+	return w
+}
+
+// program returns the path of a built program, from ANXUN_BIN or bin/.
+func program(name string) string {
+	if dir := os.Getenv("ANXUN_BIN"); dir != "" {
+		return filepath.Join(dir, name)
+	}
+	path, err := filepath.Abs(filepath.Join("..", "..", "bin", name))
+	if err != nil {
+		return name
+	}
+	return path
+}
+
+func (w *window) title() string {
+	output, err := w.command("xdotool", "getwindowname", w.id).Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(output))
+}
+
+// await waits until the window's title contains the text. Every page sets it.
+func (w *window) await(title string) {
+	w.t.Helper()
+	deadline := time.Now().Add(patience)
+	for !strings.Contains(w.title(), title) {
+		select {
+		case err := <-w.done:
+			w.t.Fatalf("the program ended (%v) while waiting for %q\n%s", err, title, w.log)
+		default:
+		}
+		if time.Now().After(deadline) {
+			w.shot("failure")
+			w.t.Fatalf("title is %q; waited for %q", w.title(), title)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	w.settle()
+}
+
+// settle waits until two pictures taken one after the other are equal.
+func (w *window) settle() {
+	w.t.Helper()
+	last := ""
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
+		time.Sleep(150 * time.Millisecond)
+		picture := w.run("sh", "-c", "import -window root rgb:- | md5sum")
+		if picture == last {
+			return
+		}
+		last = picture
+	}
+}
+
+// keys presses keys one after the other, in xdotool's names, e.g. "ctrl+n", "Return".
+func (w *window) keys(names ...string) {
+	w.t.Helper()
+	for _, name := range names {
+		w.run("xdotool", "key", "--clearmodifiers", name)
+		time.Sleep(60 * time.Millisecond)
+	}
+}
+
+// text types text.
+func (w *window) text(text string) {
+	w.t.Helper()
+	w.run("xdotool", "type", "--delay", "25", text)
+	time.Sleep(150 * time.Millisecond)
+}
+
+// click clicks at a point of the screen.
+func (w *window) click(x, y int) {
+	w.t.Helper()
+	w.run("xdotool", "mousemove", fmt.Sprint(x), fmt.Sprint(y), "click", "1")
+	time.Sleep(120 * time.Millisecond)
+}
+
+// shot takes a picture of the screen into the folder of ANXUN_SCREENS, or for
+// failures into the system's temporary folder.
+func (w *window) shot(name string) {
+	dir := os.Getenv("ANXUN_SCREENS")
+	if dir == "" {
+		dir = filepath.Join(os.TempDir(), "anxun-screens")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		w.t.Error(err)
+		return
+	}
+	path := filepath.Join(dir, name+".png")
+	if output, err := w.command("import", "-window", "root", path).CombinedOutput(); err != nil {
+		w.t.Errorf("picture %s: %v %s", name, err, output)
+	}
+}
+
+// close asks the window to close, as a person does, and waits for the program.
+func (w *window) close() {
+	w.t.Helper()
+	w.run("xdotool", "key", "--clearmodifiers", "alt+F4")
+	select {
+	case err := <-w.done:
+		if err != nil {
+			w.t.Fatalf("the program ended with %v\n%s", err, w.log)
+		}
+	case <-time.After(patience):
+		w.shot("failure")
+		w.t.Fatal("the program did not end")
+	}
+}
+
+// kill ends the program as a power cut would, without asking it.
+func (w *window) kill() {
+	w.t.Helper()
+	if err := w.process.Process.Kill(); err != nil {
+		w.t.Fatal(err)
+	}
+	<-w.done
+}
+
+// anxunctl runs the command line on a data folder and returns what it printed.
+func anxunctl(t *testing.T, data string, arguments ...string) []byte {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	command := exec.CommandContext(ctx, program("anxunctl"), append(arguments, "--data", data)...)
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	output, err := command.Output()
+	if err != nil {
+		t.Fatalf("anxunctl %s: %v\n%s%s", strings.Join(arguments, " "), err, output, stderr.String())
+	}
+	return output
+}
