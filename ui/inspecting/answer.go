@@ -1,0 +1,182 @@
+package inspecting
+
+import (
+	"context"
+	"slices"
+
+	"anxun/inspection"
+)
+
+// maxUndo bounds the steps that can be taken back; a long inspection has some two hundred answers.
+const maxUndo = 500
+
+// step is what one key press changed.
+type step struct {
+	at     spot
+	before []inspection.Answer // ResultNone for items that were unanswered
+}
+
+// Answer gives the selected item a result. 符合 and 不适用 go on to the next unanswered item; 不符合 stays and puts the
+// keyboard into the description. 不适用 takes over the reason given at the last visit, which is on screen.
+func (p *Presenter) Answer(result inspection.Result) {
+	item, ok := p.editable()
+	if !ok {
+		return
+	}
+	p.flushText()
+	code := item.Code
+	if p.sheet.Answers[code].Result != result {
+		answer := inspection.Answer{InspectionID: p.id, Item: code, Result: result}
+		if result == inspection.ResultNA {
+			if last, known := p.sheet.Last[code]; known && last.Result == inspection.ResultNA {
+				answer.Note = last.Note
+			}
+		}
+		p.remember([]inspection.Answer{p.stored(code)})
+		p.give([]inspection.Answer{answer})
+	}
+	if result == inspection.ResultFail {
+		p.render()
+		p.View.Focus(TargetDescription)
+		return
+	}
+	p.NextUnanswered()
+}
+
+// AnswerRow answers a card that was pressed with the pointer.
+func (p *Presenter) AnswerRow(row int, result inspection.Result) {
+	if p.phase != Filling || row < 0 || row >= p.rows(p.at.part) {
+		return
+	}
+	p.move(spot{p.at.part, row})
+	p.Answer(result)
+}
+
+// stored returns the answer of an item as on screen; ResultNone if it has none.
+func (p *Presenter) stored(code inspection.ItemCode) inspection.Answer {
+	answer := p.sheet.Answers[code]
+	answer.InspectionID, answer.Item = p.id, code
+	return answer
+}
+
+func (p *Presenter) remember(before []inspection.Answer) {
+	p.undo = append(p.undo, step{at: p.at, before: before})
+	if len(p.undo) > maxUndo {
+		p.undo = slices.Delete(p.undo, 0, 1)
+	}
+}
+
+// Undo takes the last answer back, with what was there before it. Texts stay with their hazard: failing the item
+// again brings them back.
+func (p *Presenter) Undo() {
+	if p.phase != Filling || len(p.undo) == 0 || p.finish != nil {
+		return
+	}
+	p.flushText()
+	last := p.undo[len(p.undo)-1]
+	p.undo = p.undo[:len(p.undo)-1]
+	p.at = last.at
+	p.give(last.before)
+	p.render()
+	p.View.Focus(TargetList)
+}
+
+// AnswerRest answers every unanswered item of the section on screen with 符合. It does nothing before the end of the
+// section was on screen: nobody may tick what he has not seen.
+func (p *Presenter) AnswerRest() {
+	if p.phase != Filling || p.at.part == leftover || !p.bulkReady() || p.sheet.open(p.at.part) == 0 {
+		return
+	}
+	p.flushText()
+	var before, answers []inspection.Answer
+	for _, item := range p.sheet.Parts[p.at.part].Items {
+		if !p.sheet.answered(item.Code) {
+			before = append(before, p.stored(item.Code))
+			answers = append(answers, inspection.Answer{InspectionID: p.id, Item: item.Code,
+				Result: inspection.ResultPass, Origin: inspection.OriginSection})
+		}
+	}
+	p.remember(before)
+	p.give(answers)
+	p.View.Toast(p.Words.T("inspecting.bulk_done", "n", len(answers)))
+	p.NextUnanswered()
+}
+
+// give shows answers at once and queues them. A single one goes through GiveAnswer, which returns its hazard.
+func (p *Presenter) give(answers []inspection.Answer) {
+	now := p.Service.Now()
+	inputs := make([]inspection.AnswerInput, 0, len(answers))
+	for _, answer := range answers {
+		if answer.At.IsZero() {
+			answer.At = now
+		}
+		p.show(answer)
+		inputs = append(inputs, inspection.AnswerInput{InspectionID: p.id, Item: answer.Item, Result: answer.Result,
+			Value: answer.Value, Note: answer.Note, Origin: answer.Origin, At: answer.At})
+	}
+	by := p.by()
+	if len(inputs) > 1 {
+		p.enqueue(Job{
+			Write: func(ctx context.Context) error { return p.Service.GiveAnswers(ctx, by, inputs) },
+			Refused: func(err error) {
+				for _, input := range inputs {
+					p.refuse(input.Item, err)
+				}
+			},
+		})
+		return
+	}
+	p.giveOne(by, inputs[0], "")
+}
+
+// show makes an answer the one on screen.
+func (p *Presenter) show(answer inspection.Answer) {
+	code := answer.Item
+	delete(p.problems, code)
+	if answer.Result == inspection.ResultNone {
+		delete(p.sheet.Answers, code)
+		return
+	}
+	p.sheet.Answers[code] = answer
+	if _, known := p.sheet.Hazards[code]; !known && answer.Result == inspection.ResultFail {
+		if item, found := p.sheet.Item(code); found {
+			p.sheet.Hazards[code] = p.sheet.proposed(item, answer.At)
+		}
+	}
+}
+
+func (p *Presenter) giveOne(by string, input inspection.AnswerInput, key string) {
+	code := input.Item
+	var outcome inspection.AnswerOutcome
+	edited := p.edits[code]
+	p.enqueue(Job{Key: key,
+		Write: func(ctx context.Context) (err error) {
+			outcome, err = p.Service.GiveAnswer(ctx, by, input)
+			return err
+		},
+		Saved: func() {
+			if outcome.Hazard != nil {
+				p.takeHazard(*outcome.Hazard, edited)
+			}
+		},
+		Refused: func(err error) { p.refuse(code, err) },
+	})
+}
+
+// takeHazard puts a stored hazard on screen. What the person has changed since the save began stays.
+func (p *Presenter) takeHazard(stored inspection.Hazard, edited int) {
+	if p.edits[stored.Item] != edited {
+		mine := p.sheet.Hazards[stored.Item]
+		stored = withDetails(stored, mine.Details())
+	}
+	p.sheet.Hazards[stored.Item] = stored
+}
+
+// withDetails puts what the inspector fills in into a hazard, as typed.
+func withDetails(h inspection.Hazard, d inspection.HazardDetails) inspection.Hazard {
+	h.Description, h.Severity, h.Suspected, h.Due = d.Description, d.Severity, d.Suspected, d.Due
+	h.Responsible, h.Standard, h.Remedy = d.Responsible, d.Standard, d.Remedy
+	h.Accountability, h.Measures, h.Funds = d.Accountability, d.Measures, d.Funds
+	h.TimeLimit, h.Contingency = d.TimeLimit, d.Contingency
+	return h
+}

@@ -1,0 +1,62 @@
+package inspecting
+
+import (
+	"context"
+	"time"
+
+	"anxun/inspection"
+)
+
+// Service is the part of inspection.Service that filling needs.
+type Service interface {
+	Worksheet(ctx context.Context, id inspection.ID) (inspection.Worksheet, error)
+	GiveAnswer(ctx context.Context, by string, in inspection.AnswerInput) (inspection.AnswerOutcome, error)
+	GiveAnswers(ctx context.Context, by string, inputs []inspection.AnswerInput) error
+	DescribeHazard(ctx context.Context, by string, id inspection.ID, details inspection.HazardDetails) (inspection.Hazard, error)
+	Finish(ctx context.Context, by string, id inspection.ID, in inspection.FinishInput) ([]inspection.Remark, error)
+	View(ctx context.Context, fn func(inspection.Reader) error) error
+	Library() *inspection.Library
+	Now() time.Time
+}
+
+// Words turns keys into text.
+type Words interface {
+	T(key string, args ...any) string
+	ErrorText(err error) string
+}
+
+// View draws. All methods are called on the UI goroutine.
+type View interface {
+	Render(State)
+	// Focus puts the keyboard somewhere after the state was drawn.
+	Focus(Target)
+	// Toast shows a short message.
+	Toast(text string)
+}
+
+// Target is where the keyboard goes.
+type Target int
+
+// The targets.
+const (
+	TargetList        Target = iota // no input field: the keys 1, 2, 3 answer
+	TargetDescription               // the first field of the panel
+	TargetReason                    // the reason in the finishing sheet
+)
+
+// Later runs f once on the UI goroutine after d, unless the returned function was called before.
+type Later func(d time.Duration, f func()) (cancel func())
+
+// Config is what a Presenter works with.
+type Config struct {
+	Service     Service
+	Words       Words
+	View        View
+	Departments func() []inspection.Department
+	Person      func() string // who uses this laptop, "" if not set
+	// Load runs work in the background and then done on the UI goroutine.
+	Load  func(work func(ctx context.Context) error, done func(error))
+	Spawn func(func()) // starts the save queue's worker
+	Post  func(func()) // reaches the UI goroutine
+	Later Later
+}
