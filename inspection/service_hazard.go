@@ -104,31 +104,37 @@ func (h Hazard) with(d HazardDetails) Hazard {
 func (s *Service) DescribeHazard(ctx context.Context, by string, id ID, details HazardDetails) (Hazard, error) {
 	var hazard Hazard
 	err := s.update(ctx, by, func(w Writer) (err error) {
-		if hazard, err = w.Hazard(ctx, id); err != nil {
-			return err
-		}
-		if hazard.Withdrawn || hazard.Status != HazardOpen {
-			return Conflict("error.hazard_not_open", "no", hazard.No, "status", string(hazard.Status))
-		}
-		item, err := s.hazardItem(ctx, w, hazard)
-		if err != nil {
-			return err
-		}
-		if err := s.checkSeverity(ctx, w, hazard.PlaceID, item, details.Severity); err != nil {
-			return err
-		}
-		if details.Severity != hazard.Severity && details.Due == hazard.Due {
-			rule := s.policy.RuleFor(item, details.Severity)
-			details.Due = rule.Due(hazard.Found)
-			hazard.Immediate = rule.Rule == DeadlineImmediate
-		}
-		if err := validateDue(details.Due, DayOf(hazard.Found)); err != nil {
-			return err
-		}
-		hazard = hazard.with(details)
-		return w.Put(ctx, hazard)
+		hazard, err = s.describe(ctx, w, id, details)
+		return err
 	})
 	return hazard, err
+}
+
+func (s *Service) describe(ctx context.Context, w Writer, id ID, details HazardDetails) (Hazard, error) {
+	hazard, err := w.Hazard(ctx, id)
+	if err != nil {
+		return Hazard{}, err
+	}
+	if hazard.Withdrawn || hazard.Status != HazardOpen {
+		return hazard, Conflict("error.hazard_not_open", "no", hazard.No, "status", string(hazard.Status))
+	}
+	item, err := s.hazardItem(ctx, w, hazard)
+	if err != nil {
+		return hazard, err
+	}
+	if err := s.checkSeverity(ctx, w, hazard.PlaceID, item, details.Severity); err != nil {
+		return hazard, err
+	}
+	if details.Severity != hazard.Severity && details.Due == hazard.Due {
+		rule := s.policy.RuleFor(item, details.Severity)
+		details.Due = rule.Due(hazard.Found)
+		hazard.Immediate = rule.Rule == DeadlineImmediate
+	}
+	if err := validateDue(details.Due, DayOf(hazard.Found)); err != nil {
+		return hazard, err
+	}
+	hazard = hazard.with(details)
+	return hazard, w.Put(ctx, hazard)
 }
 
 func validateDue(due, found Day) error {

@@ -21,6 +21,15 @@ type NewInspection struct {
 
 // StartInspection begins a draft and gives it its number.
 func (s *Service) StartInspection(ctx context.Context, by string, in NewInspection) (Inspection, error) {
+	var inspection Inspection
+	err := s.update(ctx, by, func(w Writer) (err error) {
+		inspection, err = s.start(ctx, w, in)
+		return err
+	})
+	return inspection, err
+}
+
+func (s *Service) start(ctx context.Context, w Writer, in NewInspection) (Inspection, error) {
 	now := s.clock()
 	if in.Started.IsZero() {
 		in.Started = now
@@ -31,23 +40,19 @@ func (s *Service) StartInspection(ctx context.Context, by string, in NewInspecti
 	if err := validateInspectors(in.Inspectors); err != nil {
 		return Inspection{}, err
 	}
-	inspection := Inspection{ID: s.ids(), PlaceID: in.PlaceID, Status: StatusDraft, Started: in.Started, Inspectors: in.Inspectors,
-		AccompaniedBy: strings.TrimSpace(in.AccompaniedBy), Note: strings.TrimSpace(in.Note), Sample: in.Sample}
-	err := s.update(ctx, by, func(w Writer) error {
-		if _, err := w.Place(ctx, in.PlaceID); err != nil {
-			return err
-		}
-		refs, err := newestRefs(ctx, w, in.Checklists)
-		if err != nil {
-			return err
-		}
-		inspection.Checklists = refs
-		if inspection.No, err = nextNumber(ctx, w, seriesInspection, DayOf(in.Started)); err != nil {
-			return err
-		}
-		return w.Put(ctx, inspection)
-	})
-	return inspection, err
+	if _, err := w.Place(ctx, in.PlaceID); err != nil {
+		return Inspection{}, err
+	}
+	refs, err := newestRefs(ctx, w, in.Checklists)
+	if err != nil {
+		return Inspection{}, err
+	}
+	inspection := Inspection{ID: s.ids(), PlaceID: in.PlaceID, Status: StatusDraft, Started: in.Started, Checklists: refs,
+		Inspectors: in.Inspectors, AccompaniedBy: strings.TrimSpace(in.AccompaniedBy), Note: strings.TrimSpace(in.Note), Sample: in.Sample}
+	if inspection.No, err = nextNumber(ctx, w, seriesInspection, DayOf(in.Started)); err != nil {
+		return Inspection{}, err
+	}
+	return inspection, w.Put(ctx, inspection)
 }
 
 func validateInspectors(inspectors []Inspector) error {
@@ -311,35 +316,40 @@ type FinishInput struct {
 // Finish ends a draft. If anything is missing it changes nothing and returns the
 // remarks with CodeIncomplete; otherwise the remarks are reminders only.
 func (s *Service) Finish(ctx context.Context, by string, id ID, in FinishInput) ([]Remark, error) {
+	var remarks []Remark
+	err := s.update(ctx, by, func(w Writer) (err error) {
+		remarks, err = s.finish(ctx, w, id, in)
+		return err
+	})
+	return remarks, err
+}
+
+func (s *Service) finish(ctx context.Context, w Writer, id ID, in FinishInput) ([]Remark, error) {
 	now := s.clock()
 	if in.At.IsZero() {
 		in.At = now
 	}
 	in.IncompleteReason = strings.TrimSpace(in.IncompleteReason)
-	var remarks []Remark
-	err := s.update(ctx, by, func(w Writer) error {
-		if _, err := draft(ctx, w, id); err != nil {
-			return err
-		}
-		sheet, err := s.worksheet(ctx, w, id)
-		if err != nil {
-			return err
-		}
-		inspection := sheet.Inspection
-		if in.At.After(now) || in.At.Before(inspection.Started) {
-			return Invalid("error.finished_out_of_range", "finished", in.At.In(Zone).Format("2006-01-02 15:04"))
-		}
-		remarks = sheet.CheckCompletion(in.IncompleteReason)
-		if Blocking(remarks) {
-			return &Error{Code: CodeIncomplete, Key: "error.inspection_incomplete", Args: []any{"no", inspection.No, "n", countBlocking(remarks)}}
-		}
-		inspection.Status, inspection.Finished = StatusFinished, in.At
-		if sheet.Total().Open > 0 {
-			inspection.IncompleteReason = in.IncompleteReason
-		}
-		return w.Put(ctx, inspection)
-	})
-	return remarks, err
+	if _, err := draft(ctx, w, id); err != nil {
+		return nil, err
+	}
+	sheet, err := s.worksheet(ctx, w, id)
+	if err != nil {
+		return nil, err
+	}
+	inspection := sheet.Inspection
+	if in.At.After(now) || in.At.Before(inspection.Started) {
+		return nil, Invalid("error.finished_out_of_range", "finished", in.At.In(Zone).Format("2006-01-02 15:04"))
+	}
+	remarks := sheet.CheckCompletion(in.IncompleteReason)
+	if Blocking(remarks) {
+		return remarks, &Error{Code: CodeIncomplete, Key: "error.inspection_incomplete", Args: []any{"no", inspection.No, "n", countBlocking(remarks)}}
+	}
+	inspection.Status, inspection.Finished = StatusFinished, in.At
+	if sheet.Total().Open > 0 {
+		inspection.IncompleteReason = in.IncompleteReason
+	}
+	return remarks, w.Put(ctx, inspection)
 }
 
 func countBlocking(remarks []Remark) int {
