@@ -1,0 +1,169 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"anxun/inspection"
+)
+
+// maxProblems is how many problems a VerifyReport lists; all are counted.
+const maxProblems = 1000
+
+// Problem is one disagreement that Verify found. Key is the key of a translated
+// sentence that begins with "problem.", Args its named values as alternating
+// name and value.
+type Problem struct {
+	Key  string
+	Args []any
+}
+
+// MessageKey returns the translation key and its named values.
+func (p Problem) MessageKey() (string, []any) { return p.Key, p.Args }
+
+// VerifyReport is what Verify looked at and found.
+type VerifyReport struct {
+	Changes       int64     // journal entries
+	Records       int64     // records replayed from the journal
+	EvidenceFiles int64     // files compared with their SHA-256
+	Problems      []Problem // the first 1000
+	ProblemCount  int64     // all of them
+}
+
+// OK reports whether nothing was found.
+func (r VerifyReport) OK() bool { return r.ProblemCount == 0 }
+
+// Verify looks at everything in one consistent state, while the store stays in
+// use:
+//
+//   - SQLite's quick_check of the file's structure;
+//   - the journal: no gaps, every hash right and chained to the one before, times
+//     increasing, the end where table meta says it is;
+//   - the tables: replaying the journal gives exactly the stored fields of every
+//     record, and there is no other record;
+//   - references between records;
+//   - evidence files: there, with the recorded size and SHA-256.
+//
+// What it finds is in the report. The error is for what kept it from looking.
+// Memory does not grow with the data. progress, if not nil, is called now and
+// then with the steps done and their number.
+func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (VerifyReport, error) {
+	v := &verification{progress: progress}
+	err := s.view(ctx, func(r *session) error {
+		v.session = r
+		if err := v.measure(ctx); err != nil {
+			return err
+		}
+		for _, look := range []func(context.Context) error{v.structure, v.chain, v.records, v.references, v.evidence} {
+			// Damage in the file ends one look, not all of them.
+			if err := look(ctx); inspection.CodeOf(err) == inspection.CodeDamaged {
+				v.found("problem.structure", "text", err.Error())
+			} else if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil && progress != nil {
+		progress(v.total, v.total)
+	}
+	return v.report, err
+}
+
+// verification is one run of Verify.
+type verification struct {
+	*session
+	report      VerifyReport
+	progress    func(done, total int64)
+	done, total int64
+	head        head // as table meta has it
+}
+
+func (v *verification) found(key string, args ...any) {
+	v.report.ProblemCount++
+	if len(v.report.Problems) < maxProblems {
+		v.report.Problems = append(v.report.Problems, Problem{Key: key, Args: args})
+	}
+}
+
+// step counts one entry or file as done.
+func (v *verification) step() {
+	v.done++
+	if v.progress != nil && v.done%1000 == 0 && v.done < v.total {
+		v.progress(v.done, v.total)
+	}
+}
+
+// measure reads how much there is to do: each entry is looked at in its chain and
+// once more in its record.
+func (v *verification) measure(ctx context.Context) error {
+	var files int64
+	var time string
+	_, err := v.queryRow(ctx, "SELECT sequence, hash, time, (SELECT count(*) FROM evidence) FROM meta WHERE id = 1", nil,
+		&v.head.sequence, &v.head.hash, &time, &files)
+	v.head.time = inspection.HybridTime(time)
+	v.total = 2*v.head.sequence + files
+	return v.store.errorFor(err, "measuring the database")
+}
+
+func (v *verification) structure(ctx context.Context) error {
+	err := v.query(ctx, "PRAGMA quick_check(100)", nil, func(rows *sql.Rows) error {
+		var text string
+		err := rows.Scan(&text)
+		if err == nil && text != "ok" {
+			v.found("problem.structure", "text", text)
+		}
+		return err
+	})
+	return v.store.errorFor(err, "checking the structure")
+}
+
+// reference says that a column of one table names a record of another. Columns
+// that may be empty are looked at only where they are not.
+type reference struct {
+	from   inspection.RecordKind
+	column string
+	to     inspection.RecordKind
+}
+
+var references = []reference{
+	{inspection.KindInspection, "place", inspection.KindPlace},
+	{inspection.KindAnswer, "inspection", inspection.KindInspection},
+	{inspection.KindHazard, "place", inspection.KindPlace},
+	{inspection.KindHazard, "inspection", inspection.KindInspection},
+	{inspection.KindAction, "hazard", inspection.KindHazard},
+	{inspection.KindEvidence, "hazard", inspection.KindHazard},
+	{inspection.KindEvidence, "action", inspection.KindAction},
+}
+
+// mayBeEmpty names the references that are empty in a sound record: a hazard
+// found ad hoc has no inspection, and evidence may belong to no step.
+var mayBeEmpty = map[reference]bool{
+	{inspection.KindHazard, "inspection", inspection.KindInspection}: true,
+	{inspection.KindEvidence, "action", inspection.KindAction}:       true,
+}
+
+func (v *verification) references(ctx context.Context) error {
+	for _, ref := range references {
+		from, to := tables[ref.from], tables[ref.to]
+		column := "f." + quote(ref.column)
+		text := "SELECT " + from.list("f.", from.keys) + ", " + column + " FROM " + from.name + " f WHERE NOT EXISTS (SELECT 1 FROM " +
+			to.name + " t WHERE t." + quote(to.keys[0]) + " = " + column + ")"
+		if mayBeEmpty[ref] {
+			text += " AND " + column + " <> ''"
+		}
+		scanner := newRowScanner(len(from.keys) + 1)
+		err := v.query(ctx, text, nil, func(rows *sql.Rows) error {
+			values, err := scanner.scan(rows)
+			if err == nil {
+				v.found("problem.reference_missing", "kind", string(ref.from), "record", string(from.key(values)),
+					"target", string(ref.to), "value", asText(values[len(from.keys)]))
+			}
+			return err
+		})
+		if err != nil {
+			return v.store.errorFor(err, "checking references")
+		}
+	}
+	return nil
+}

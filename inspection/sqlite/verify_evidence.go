@@ -1,0 +1,72 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+)
+
+// evidence compares every file that a record refers to with its record. Files of
+// evidence that was taken off the record stay, so they are compared as well.
+func (v *verification) evidence(ctx context.Context) error {
+	text := "SELECT sha256, format, coalesce(size, 0), hazard FROM evidence ORDER BY hazard, added, id"
+	err := v.query(ctx, text, nil, func(rows *sql.Rows) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var digest, format, hazard string
+		var size int64
+		if err := rows.Scan(&digest, &format, &size, &hazard); err != nil {
+			return err
+		}
+		v.step()
+		v.evidenceFile(digest, format, size, hazard)
+		return nil
+	})
+	return v.store.errorFor(err, "reading evidence")
+}
+
+// soundName keeps a damaged record from leading out of the folder.
+var soundName = regexp.MustCompile(`^[0-9a-f]{64}\.[a-z0-9]{1,8}$`)
+
+func (v *verification) evidenceFile(digest, format string, size int64, hazard string) {
+	name := digest + "." + format
+	if !soundName.MatchString(name) {
+		v.found("problem.evidence_missing", "file", name, "record", hazard)
+		return
+	}
+	shown := evidenceFolder + "/" + digest[:2] + "/" + name
+	actual, length, err := digestFile(filepath.Join(v.store.dir, filepath.FromSlash(shown)))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		v.found("problem.evidence_missing", "file", shown, "record", hazard)
+	case err != nil:
+		v.found("problem.evidence_unreadable", "file", shown, "text", err.Error())
+	case actual != digest || length != size:
+		v.report.EvidenceFiles++
+		v.found("problem.evidence_changed", "file", shown)
+	default:
+		v.report.EvidenceFiles++
+	}
+}
+
+// digestFile returns the SHA-256 of a file, in hexadecimal, and its length.
+func digestFile(path string) (digest string, length int64, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", 0, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	hash := sha256.New()
+	if length, err = io.Copy(hash, file); err != nil {
+		return "", 0, err
+	}
+	return hex.EncodeToString(hash.Sum(nil)), length, nil
+}
