@@ -44,6 +44,9 @@ func (s *SavedStamp) Failed(why string) {
 	s.set(why, theme.IconWarning, theme.Fail)
 }
 
+// Clear shows nothing, as long as nothing was changed.
+func (s *SavedStamp) Clear() { s.set("", "", theme.Muted) }
+
 // Text returns the words shown.
 func (s *SavedStamp) Text() string { return s.text }
 
@@ -76,7 +79,7 @@ func (s *SavedStamp) CreateRenderer() fyne.WidgetRenderer {
 		side := theme.Scaled(16)
 		place(icon, 0, (size.Height-side)/2, side, side)
 		h := words.MinSize().Height
-		place(words, side+5, (size.Height-h)/2, size.Width-side-5, h)
+		place(words, side+5, (size.Height-h)/2-lift(words), size.Width-side-5, h)
 	}
 	return newPainter(s, update, minSize, layout, icon, words)
 }

@@ -1,0 +1,60 @@
+// Command anxun is the desktop program.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2/app"
+
+	"anxun/cmd/internal/setup"
+	"anxun/ui"
+	"anxun/ui/preference"
+)
+
+// id names the program to the operating system; FyneApp.toml has the same.
+const id = "com.anxun.desktop"
+
+func main() { os.Exit(run()) }
+
+// run shows the window and returns the exit code: 0 done, 1 failed, 2 wrong usage.
+func run() int {
+	data := flag.String("data", "", "data folder `DIR`; without it the usual one of this computer")
+	language := flag.String("lang", "", "language of this run: zh-Hans or en")
+	version := flag.Bool("version", false, "print the version and end")
+	files := flag.Bool("files", false, "print where the data lies and end")
+	flag.Parse() // ends with 2 for wrong usage
+	folder, err := setup.DataFolder(*data, setup.Environment{Getenv: os.Getenv, Executable: os.Executable, Home: os.UserHomeDir, System: runtime.GOOS})
+	switch {
+	case err != nil:
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	case *version:
+		fmt.Println(setup.Program())
+		return 0
+	case *files:
+		fmt.Printf("%s\n%s\n", folder, filepath.Join(folder, preference.FileName))
+		return 0
+	}
+	log.SetOutput(&graphicsWatch{next: os.Stderr, explain: os.Stderr})
+	preferences, err := preference.Open(folder)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
+	}
+	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
+		Language: *language, Clock: time.Now, Open: opener(folder), Ready: measured(os.Getenv("ANXUN_BENCH_START"))})
+	if err == nil {
+		shell.ShowAndRun()
+		err = shell.Failure()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}

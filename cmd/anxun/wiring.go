@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"anxun/cmd/internal/setup"
+	"anxun/inspection"
+	"anxun/inspection/spreadsheet"
+	"anxun/ui"
+	"anxun/ui/places"
+	"anxun/ui/startup"
+)
+
+// opener opens the data folder for the window, making it if it is missing.
+func opener(folder string) ui.Opener {
+	return func(ctx context.Context) (*ui.Session, error) {
+		session, err := setup.Open(ctx, setup.Options{Dir: folder, Clock: time.Now, Create: true})
+		if err != nil {
+			return nil, err
+		}
+		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
+			LoadSample: func(ctx context.Context, by string) error { return loadSample(ctx, session.Service, by) },
+			Close:      session.Close}, nil
+	}
+}
+
+func loadSample(ctx context.Context, service *inspection.Service, by string) error {
+	sample, err := setup.SamplePlaces()
+	if err != nil {
+		return err
+	}
+	_, err = service.ImportPlaces(ctx, by, sample)
+	return err
+}
+
+// measured returns what to do when the window is ready: nothing, or, for make bench, to print how many milliseconds it
+// took and end.
+func measured(wanted string) func() {
+	if wanted == "" {
+		return nil
+	}
+	return func() {
+		fmt.Println(startup.Elapsed().Milliseconds())
+		fyne.CurrentApp().Quit()
+	}
+}
+
+// workbook lets the page of places use package spreadsheet without knowing it.
+type workbook struct{}
+
+func (workbook) ReadPlaces(path string) (places.Register, error) {
+	read, err := spreadsheet.ReadPlaces(path)
+	if err != nil {
+		return places.Register{}, err
+	}
+	register := places.Register{Good: len(read.Rows), WrongRows: read.WrongRows(), Skipped: len(read.Skipped),
+		Unknown: read.Unknown, Complete: read.Complete}
+	for _, problem := range read.Problems {
+		register.Wrong = append(register.Wrong, places.WrongCell{Sheet: problem.Sheet, Row: problem.Row,
+			Column: problem.Column, Title: problem.Title, Err: problem.Err})
+	}
+	return register, nil
+}
+
+func (workbook) WritePlaces(path string, register []inspection.Place, overwrite bool) error {
+	return spreadsheet.WritePlaces(path, register, overwrite)
+}
+
+func (workbook) WriteTemplate(path string, overwrite bool) error {
+	return spreadsheet.WriteTemplate(path, overwrite)
+}

@@ -1,0 +1,138 @@
+package home
+
+import (
+	"context"
+	"slices"
+
+	"anxun/inspection"
+)
+
+// overview is what the page reads, in one consistent state.
+type overview struct {
+	office, person, department string
+	noPlaces                   bool
+	dueToday, dueTodayGrave    int
+	overdue                    int
+	oldest                     inspection.Day // the earliest deadline that has passed
+	submitted                  int
+	open                       int
+	month, drafts              int
+	hazards                    []inspection.HazardRow
+	sheets                     []draftSheet
+}
+
+type draftSheet struct {
+	row   inspection.InspectionRow
+	sheet inspection.Worksheet
+}
+
+func (o overview) complete() bool { return o.office != "" && o.person != "" && o.department != "" }
+
+func (p *Presenter) read(ctx context.Context, today inspection.Day) (overview, error) {
+	var found overview
+	var drafts []inspection.InspectionRow
+	err := p.service.View(ctx, func(r inspection.Reader) (err error) {
+		if err = found.readOffice(ctx, r); err != nil {
+			return err
+		}
+		if err = found.readHazards(ctx, r, today); err != nil {
+			return err
+		}
+		if found.month, err = r.CountInspections(ctx, inspection.InspectionFilter{Status: inspection.StatusFinished,
+			From: today[:len("2006-01-")] + "01", To: today}); err != nil {
+			return err
+		}
+		draft := inspection.InspectionFilter{Status: inspection.StatusDraft}
+		if found.drafts, err = r.CountInspections(ctx, draft); err != nil {
+			return err
+		}
+		draft.Limit = maxDrafts
+		drafts, err = r.Inspections(ctx, draft)
+		return err
+	})
+	if err != nil {
+		return found, err
+	}
+	for _, row := range drafts {
+		sheet, err := p.service.Worksheet(ctx, row.ID)
+		if err != nil {
+			return found, err
+		}
+		found.sheets = append(found.sheets, draftSheet{row: row, sheet: sheet})
+	}
+	return found, nil
+}
+
+func (o *overview) readOffice(ctx context.Context, r inspection.Reader) error {
+	for name, value := range map[inspection.ID]*string{inspection.SettingOffice: &o.office,
+		inspection.SettingOperator: &o.person, inspection.SettingDepartment: &o.department} {
+		var err error
+		if *value, err = r.Setting(ctx, name); err != nil {
+			return err
+		}
+	}
+	places, err := r.Places(ctx, inspection.PlaceFilter{Limit: 1})
+	o.noPlaces = len(places) == 0
+	return err
+}
+
+// readHazards counts by the filters that the page 隐患整改 uses too, so that a number and the list behind it agree.
+// Hazards of a draft are still being written and those of a void inspection count nowhere.
+func (o *overview) readHazards(ctx context.Context, r inspection.Reader, today inspection.Day) error {
+	open := []inspection.HazardStatus{inspection.HazardOpen}
+	due := inspection.HazardFilter{Statuses: open, DueBy: today, FinishedOnly: true}
+	late := inspection.HazardFilter{Statuses: open, OverdueOn: today, FinishedOnly: true}
+	grave := []inspection.Severity{inspection.SeveritySerious, inspection.SeverityMajor}
+	graveDue, graveLate := due, late
+	graveDue.Severities, graveLate.Severities = grave, grave
+	todo := inspection.HazardFilter{Statuses: append(slices.Clone(open), inspection.HazardSubmitted), FinishedOnly: true}
+	all := inspection.HazardFilter{OverdueOn: today, FinishedOnly: true}
+	var dueBy, lateOpen, graveBy, graveOpen int
+	for _, count := range []struct {
+		filter inspection.HazardFilter
+		into   *int
+	}{{due, &dueBy}, {late, &lateOpen}, {graveDue, &graveBy}, {graveLate, &graveOpen}, {all, &o.overdue}, {todo, &o.open},
+		{inspection.HazardFilter{Statuses: []inspection.HazardStatus{inspection.HazardSubmitted}, FinishedOnly: true}, &o.submitted}} {
+		var err error
+		if *count.into, err = r.CountHazards(ctx, count.filter); err != nil {
+			return err
+		}
+	}
+	o.dueToday, o.dueTodayGrave = dueBy-lateOpen, graveBy-graveOpen
+	all.Limit, todo.Limit = 1, maxHazards
+	oldest, err := r.Hazards(ctx, all)
+	if err != nil {
+		return err
+	}
+	if len(oldest) > 0 {
+		o.oldest = oldest[0].Due
+	}
+	o.hazards, err = r.Hazards(ctx, todo)
+	return err
+}
+
+// save writes what the welcome form holds. The person joins the roster unless somebody of that name is on it.
+func (p *Presenter) save(ctx context.Context, form Welcome) error {
+	known := false
+	err := p.service.View(ctx, func(r inspection.Reader) error {
+		roster, err := r.Inspectors(ctx)
+		known = slices.ContainsFunc(roster, func(i inspection.Inspector) bool { return i.Name == form.Person })
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !known {
+		inspector := inspection.Inspector{Name: form.Person, Department: inspection.DepartmentID(form.Department)}
+		if _, err := p.service.SaveInspector(ctx, form.Person, inspector); err != nil {
+			return err
+		}
+	}
+	for _, setting := range []inspection.Setting{{Name: inspection.SettingDepartment, Value: form.Department},
+		{Name: inspection.SettingOperator, Value: form.Person}, {Name: inspection.SettingOffice, Value: form.Office}} {
+		if err := p.service.SaveSetting(ctx, form.Person, setting.Name, setting.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

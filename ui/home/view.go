@@ -1,0 +1,166 @@
+package home
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// Shell is what the page needs of the window.
+type Shell interface {
+	Host
+	T(key string, args ...any) string
+	Window() fyne.Window
+}
+
+// New returns the page. sample may be nil where there is no sample register.
+func New(shell Shell, service Service, sample Sampler) page.Page {
+	v := &view{shell: shell, content: container.NewStack()}
+	v.presenter = NewPresenter(shell, service, sample, v)
+	v.sampleOffered = sample != nil
+	v.build()
+	return v
+}
+
+type view struct {
+	shell         Shell
+	presenter     *Presenter
+	sampleOffered bool
+
+	content *fyne.Container
+	desk    fyne.CanvasObject
+	date    *uikit.Text
+	begin   *uikit.Button
+	due     *uikit.StatCard
+	overdue *uikit.StatCard
+	waiting *uikit.StatCard
+	month   *uikit.StatCard
+	all     *uikit.Button
+	hazards *uikit.Table[HazardLine]
+	drafts  *fyne.Container
+	welcome *welcomeCard
+}
+
+// Title implements page.Page.
+func (v *view) Title() string { return v.shell.T("shell.nav.home") }
+
+// Content implements page.Page.
+func (v *view) Content() fyne.CanvasObject { return v.content }
+
+// Enter implements page.Page.
+func (v *view) Enter(string) { v.presenter.Load() }
+
+// Refresh implements page.Refresher.
+func (v *view) Refresh() { v.presenter.Load() }
+
+// HandleKey lets the arrows move in the list of hazards.
+func (v *view) HandleKey(k nav.Key) bool {
+	return v.welcome == nil && v.hazards.Len() > 0 && v.hazards.HandleKey(k)
+}
+
+func (v *view) build() {
+	t, p := v.shell.T, v.presenter
+	v.date = uikit.NewText("", uikit.StyleMuted)
+	v.begin = uikit.NewButton(t("home.begin"), uikit.Primary, p.Begin).Icon(theme.IconPlus).Hint("Ctrl+N").Large()
+	head := uikit.HFill(theme.Space12, 2, uikit.NewTitle(v.Title()), v.date, container.NewStack(), v.begin)
+	v.due = uikit.NewStatCard(t("home.due_today"), func() { p.Hazards("due-today") })
+	v.overdue = uikit.NewStatCard(t("home.overdue"), func() { p.Hazards("overdue") })
+	v.waiting = uikit.NewStatCard(t("home.waiting"), func() { p.Hazards("submitted") })
+	v.month = uikit.NewStatCard(t("home.month"), p.Inspections)
+	stats := uikit.Columns(14, v.due, v.overdue, v.waiting, v.month)
+
+	v.hazards = uikit.NewTable([]uikit.Column[HazardLine]{
+		{Width: 104, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Badge, Badge: true, Tone: tone(l.Urgency)} }},
+		{Width: 200, Flex: 1, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Title, Sub: l.Detail} }},
+		{Width: 96, Align: fyne.TextAlignTrailing, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Responsible, Muted: true} }},
+	})
+	v.hazards.HideHeader()
+	v.hazards.SetRowHeight(56)
+	v.hazards.SetEmpty(uikit.NewEmptyState(theme.IconCheck, t("home.hazards.empty"), nil))
+	show := func(_ int, l HazardLine) { p.Hazard(l.ID) }
+	v.hazards.OnTapped, v.hazards.OnActivated = show, show
+	v.all = uikit.NewButton("", uikit.Quiet, func() { p.Hazards("") })
+	todo := panel(t("home.hazards"), v.all, v.hazards)
+
+	v.drafts = container.NewStack()
+	side := panel(t("home.drafts"), nil, v.drafts)
+	lists := container.New(&twoColumns{left: 0.56}, todo, side)
+	v.desk = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 2, head, stats, lists))
+}
+
+// panel is a card with a heading, an action beside it and a list below.
+func panel(title string, action fyne.CanvasObject, body fyne.CanvasObject) fyne.CanvasObject {
+	if action == nil {
+		action = container.NewStack()
+	}
+	head := uikit.Pad(theme.Space16, 0, uikit.HFill(theme.Space8, 1, uikit.NewHeading(title), container.NewStack(), action))
+	return uikit.NewCardPadded(uikit.Pad(0, theme.Space8, uikit.VFill(theme.Space4, 1, newHead(head), body)), 1)
+}
+
+func tone(u Urgency) uikit.Tone {
+	return map[Urgency]uikit.Tone{UrgencyOverdue: uikit.ToneFail, UrgencyToday: uikit.ToneWarn,
+		UrgencyReview: uikit.TonePrimary, UrgencyLater: uikit.ToneNeutral}[u]
+}
+
+// Render implements View.
+func (v *view) Render(s State) {
+	if !s.Loaded {
+		return
+	}
+	if s.Welcome != nil {
+		v.showWelcome(*s.Welcome)
+		return
+	}
+	v.welcome = nil
+	v.date.SetText(s.Date)
+	if s.NoPlaces && len(s.Drafts) == 0 && s.Open == 0 {
+		v.show(v.firstSteps(s))
+		return
+	}
+	stat := func(card *uikit.StatCard, s Stat, tone uikit.Tone) {
+		if s.Count == 0 {
+			tone = uikit.ToneInk
+		}
+		card.Set(s.Figure(), s.Caption, tone)
+	}
+	stat(v.due, s.DueToday, uikit.ToneWarn)
+	stat(v.overdue, s.Overdue, uikit.ToneFail)
+	stat(v.waiting, s.Waiting, uikit.TonePrimary)
+	stat(v.month, s.Month, uikit.ToneInk)
+	v.hazards.SetRows(s.Hazards)
+	v.all.SetText(v.shell.T("home.hazards.all", "n", s.Open))
+	v.all.Hidden = s.Open == 0
+	v.showDrafts(s.Drafts)
+	v.show(v.desk)
+}
+
+func (v *view) show(o fyne.CanvasObject) {
+	if len(v.content.Objects) == 1 && v.content.Objects[0] == o {
+		return
+	}
+	v.content.Objects = []fyne.CanvasObject{o}
+	v.content.Refresh()
+}
+
+func (v *view) showDrafts(drafts []DraftLine) {
+	if len(drafts) == 0 {
+		v.drafts.Objects = []fyne.CanvasObject{uikit.NewEmptyState(theme.IconInspect, v.shell.T("home.drafts.empty"), nil)}
+		v.drafts.Refresh()
+		return
+	}
+	rows := make([]fyne.CanvasObject, 0, 2*len(drafts))
+	for i, draft := range drafts {
+		if i > 0 {
+			rows = append(rows, rule())
+		}
+		words := uikit.VStack(theme.Space2, uikit.NewText(draft.Title, uikit.StyleLead), uikit.NewCaption(draft.Detail))
+		resume := uikit.NewButton(v.shell.T("home.resume"), uikit.Secondary, func() { v.presenter.Resume(draft.ID) })
+		rows = append(rows, uikit.HFill(theme.Space12, 0, words, resume))
+	}
+	v.drafts.Objects = []fyne.CanvasObject{uikit.Pad(theme.Space16, theme.Space4, uikit.VStack(theme.Space8, rows...))}
+	v.drafts.Refresh()
+}

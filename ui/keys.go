@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/ui/nav"
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// bindKeys binds what means the same on every page. Pages see their keys first.
+func (s *Shell) bindKeys() {
+	for i, entry := range railEntries {
+		s.keys.Bind(nav.Ctrl(nav.Key(rune('1'+i))), func() { s.Go(nav.Route{Page: entry.page}) })
+	}
+	s.keys.Bind(nav.Alt(nav.KeyLeft), s.Back)
+	s.keys.Bind(nav.Alt(nav.KeyRight), s.Forward)
+	s.keys.Bind(nav.Ctrl("F"), s.focusSearch)
+	s.keys.Bind(nav.Ctrl("N"), func() { s.Go(nav.Route{Page: nav.Start}) })
+	s.keys.Bind(nav.KeyF1, s.showShortcuts)
+}
+
+// shortcutGroups lists the keys as people read them: a key of the window, or the translated name of one.
+var shortcutGroups = []struct {
+	title string
+	keys  [][2]string // key, translation key of what it does
+}{
+	{"shell.keys.everywhere", [][2]string{
+		{"Ctrl+1 … 7", "shell.keys.pages"}, {"Alt+←", "shell.keys.back"}, {"Alt+→", "shell.keys.forward"},
+		{"Ctrl+N", "shell.keys.new"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"},
+		{"Tab", "shell.keys.tab"}, {"Esc", "shell.keys.escape"},
+	}},
+	{"shell.keys.lists", [][2]string{
+		{"↑ ↓", "shell.keys.rows"}, {"Home End", "shell.keys.ends"}, {"Enter", "shell.keys.open"},
+	}},
+	{"shell.keys.filling", [][2]string{
+		{"1", "shell.keys.pass"}, {"2", "shell.keys.fail"}, {"3", "shell.keys.na"},
+		{"↑ ↓", "shell.keys.items"}, {"Ctrl+Enter", "shell.keys.finish"},
+	}},
+}
+
+func (s *Shell) showShortcuts() {
+	var columns [2][]fyne.CanvasObject
+	for i, group := range shortcutGroups {
+		side := min(i, 1)
+		columns[side] = append(columns[side], uikit.NewText(s.T(group.title), uikit.StyleStrong))
+		for _, key := range group.keys {
+			hint := container.New(&keyColumn{}, uikit.NewKeyHint(key[0]))
+			columns[side] = append(columns[side], uikit.HFill(theme.Space8, 1, hint, uikit.NewText(s.T(key[1]), uikit.StyleBody)))
+		}
+		columns[side] = append(columns[side], uikit.VStack(0))
+	}
+	body := uikit.Columns(theme.Space24, uikit.VStack(theme.Space8, columns[0]...), uikit.VStack(theme.Space8, columns[1]...))
+	var sheet *uikit.Modal
+	sheet = uikit.ShowSheet(s.window.Canvas(), uikit.Sheet{Title: s.T("shell.keys.title"), Body: body, Width: 640,
+		Actions: []*uikit.Button{uikit.NewButton(s.T("common.close"), uikit.Primary, func() { sheet.Close() })}})
+}
+
+// keyColumn keeps the names of keys in a column of one width.
+type keyColumn struct{}
+
+func (keyColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	m := objects[0].MinSize()
+	objects[0].Move(fyne.NewPos(0, (size.Height-m.Height)/2))
+	objects[0].Resize(m)
+}
+
+func (keyColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.Scaled(88), objects[0].MinSize().Height)
+}

@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"anxun/inspection"
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/task"
+)
+
+// loadOffice reads whose laptop this is and then calls next.
+func (s *Shell) loadOffice(next func()) {
+	var office, person, department string
+	s.Run("office", func(ctx context.Context, _ task.Progress) error {
+		return s.session.Service.View(ctx, func(r inspection.Reader) (err error) {
+			if office, err = r.Setting(ctx, inspection.SettingOffice); err != nil {
+				return err
+			}
+			if person, err = r.Setting(ctx, inspection.SettingOperator); err != nil {
+				return err
+			}
+			department, err = r.Setting(ctx, inspection.SettingDepartment)
+			return err
+		})
+	}, func(err error) {
+		if err != nil {
+			s.showTrouble(err)
+			return
+		}
+		s.office, s.person, s.department = office, person, inspection.DepartmentID(department)
+		next()
+	})
+}
+
+// refreshCounts brings the numbers in the rail in line with the data.
+func (s *Shell) refreshCounts() {
+	var drafts, hazards int
+	s.Run("counts", func(ctx context.Context, _ task.Progress) error {
+		return s.session.Service.View(ctx, func(r inspection.Reader) (err error) {
+			if drafts, err = r.CountInspections(ctx, inspection.InspectionFilter{Status: inspection.StatusDraft}); err != nil {
+				return err
+			}
+			hazards, err = r.CountHazards(ctx, inspection.HazardFilter{FinishedOnly: true,
+				Statuses: []inspection.HazardStatus{inspection.HazardOpen, inspection.HazardSubmitted}})
+			return err
+		})
+	}, func(err error) {
+		if err != nil {
+			s.ShowError(err)
+			return
+		}
+		s.rail.count(nav.Inspections, drafts)
+		s.rail.count(nav.Hazards, hazards)
+	})
+}
+
+// dataChanged is told every commit. What follows waits a moment, so that a burst of answers costs one refresh.
+func (s *Shell) dataChanged(changes []inspection.Change) {
+	if slices.ContainsFunc(changes, func(c inspection.Change) bool { return c.RecordKind == inspection.KindSetting }) {
+		s.loadOffice(func() { s.rail.name(s) })
+	}
+	s.changes.Do(s.refreshShown)
+}
+
+func (s *Shell) refreshShown() {
+	if s.closing {
+		return
+	}
+	s.refreshCounts()
+	if refresher, ok := s.shown.(page.Refresher); ok {
+		refresher.Refresh()
+	}
+}
+
+// dayCheck is how often the date is looked at. A timer set for midnight would be late after the laptop slept.
+const dayCheck = time.Minute
+
+// watchDay refreshes what is shown when a new day begins, because 今日到期 and 逾期 change with it.
+func (s *Shell) watchDay() {
+	s.later(dayCheck, func() {
+		if s.closing {
+			return
+		}
+		if today := inspection.DayOf(s.options.Clock()); today != s.today {
+			s.today = today
+			s.refreshShown()
+		}
+		s.watchDay()
+	})
+}

@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"slices"
+
+	"anxun/ui/home"
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/places"
+	"anxun/ui/theme"
+)
+
+// constructors says how each page is made. A page is made when it is first visited and kept until the language or the
+// theme changes.
+var constructors = map[string]func(*Shell) page.Page{
+	nav.Home:   func(s *Shell) page.Page { return home.New(s, s.session.Service, s.session.LoadSample) },
+	nav.Places: func(s *Shell) page.Page { return places.New(s, s.session.Service, s.session.Workbook) },
+}
+
+// railEntry is one line of the rail. Its number from the top is its Ctrl key.
+type railEntry struct {
+	page string
+	icon theme.IconName
+	key  string // translation key
+}
+
+var railEntries = []railEntry{
+	{nav.Home, theme.IconHome, "shell.nav.home"},
+	{nav.Inspections, theme.IconInspect, "shell.nav.inspections"},
+	{nav.Hazards, theme.IconHazard, "shell.nav.hazards"},
+	{nav.Places, theme.IconPlace, "shell.nav.places"},
+	{nav.Checklists, theme.IconChecklist, "shell.nav.checklists"},
+	{nav.Reports, theme.IconReport, "shell.nav.reports"},
+	{nav.Settings, theme.IconSettings, "shell.nav.settings"},
+}
+
+func onRail(name string) bool {
+	return slices.ContainsFunc(railEntries, func(e railEntry) bool { return e.page == name })
+}
+
+// railPage is the entry of the rail that a page belongs to.
+func railPage(name string) string {
+	switch name {
+	case nav.Start, nav.Inspecting:
+		return nav.Inspections
+	default:
+		return name
+	}
+}

@@ -1,0 +1,202 @@
+package places
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/inspection"
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// Shell is what the page needs of the window.
+type Shell interface {
+	Host
+	T(key string, args ...any) string
+	Window() fyne.Window
+	Files() uikit.FilePicker
+}
+
+// New returns the page.
+func New(shell Shell, service Service, workbook Workbook) page.Page {
+	v := &view{shell: shell}
+	v.presenter = NewPresenter(shell, service, workbook, v)
+	v.build()
+	return v
+}
+
+// panelWidth is the width of the form at scale 1.
+const panelWidth float32 = 420
+
+type view struct {
+	shell     Shell
+	presenter *Presenter
+
+	content fyne.CanvasObject
+	search  *uikit.SearchField
+	chips   *uikit.ChipGroup
+	table   *uikit.Table[Row]
+	none    fyne.CanvasObject // the register is empty
+	nothing fyne.CanvasObject // nothing matches
+	export  *uikit.Button
+	panel   *fyne.Container
+	form    *formView
+}
+
+// Title implements page.Page.
+func (v *view) Title() string { return v.shell.T("shell.nav.places") }
+
+// Content implements page.Page.
+func (v *view) Content() fyne.CanvasObject { return v.content }
+
+// Enter implements page.Page.
+func (v *view) Enter(arg string) { v.presenter.Enter(arg) }
+
+// Refresh implements page.Refresher.
+func (v *view) Refresh() { v.presenter.Load() }
+
+// Leave implements page.Leaver.
+func (v *view) Leave() {
+	v.form.flush()
+	v.presenter.Settle()
+}
+
+// FocusSearch implements page.Searcher.
+func (v *view) FocusSearch() { v.search.Focus() }
+
+// HandleKey moves in the list while nothing else has the keyboard.
+func (v *view) HandleKey(k nav.Key) bool {
+	if k == nav.KeyF2 {
+		v.add()
+		return true
+	}
+	return v.table.HandleKey(k)
+}
+
+func (v *view) build() {
+	t, p := v.shell.T, v.presenter
+	v.search = uikit.NewSearchField(t("places.search"), "Ctrl F", p.Search)
+	v.search.OnKey = v.searchKey
+	imports := uikit.NewButton(t("common.import"), uikit.Secondary, v.askImportFile).Icon(theme.IconUpload)
+	v.export = uikit.NewButton(t("common.export"), uikit.Secondary, v.askExportFile).Icon(theme.IconDownload)
+	template := uikit.NewButton(t("places.template"), uikit.Quiet, func() { v.shell.Files().SaveFile(p.TemplateName(), p.Template) })
+	add := uikit.NewButton(t("places.add"), uikit.Primary, v.add).Icon(theme.IconPlus).Hint("F2")
+	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(),
+		uikit.FixedWidth(248, v.search), template, imports, v.export, add)
+
+	v.chips = uikit.NewChipGroup(false, func(on []string) { p.Show(Filter(on[0])) })
+	v.chips.Add(string(FilterAll), t("common.all"), 0)
+	for _, kind := range inspection.PlaceKinds() {
+		v.chips.Add(string(kind), t("kind."+string(kind)), 0)
+	}
+	v.chips.Add(string(FilterRemoved), t("places.filter.removed"), 0)
+	v.chips.Select(string(FilterAll))
+
+	v.buildTable()
+	v.form = newFormView(v.shell, p)
+	v.panel = container.NewStack()
+	v.showHint()
+	split := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), v.panel, theme.Scaled(panelWidth))
+	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 2, head, v.chips, split))
+}
+
+func (v *view) buildTable() {
+	t := v.shell.T
+	v.table = uikit.NewTable([]uikit.Column[Row]{
+		{Title: t("places.field.code"), Width: 92, Text: func(r Row) string { return r.Code }},
+		{Title: t("places.field.name"), Width: 180, Flex: 1, Cell: func(r Row) uikit.Cell {
+			name := r.Name
+			if r.Sample {
+				name = t("places.sample_name", "name", r.Name)
+			}
+			return uikit.Cell{Text: name, Sub: r.Where}
+		}},
+		{Title: t("places.field.kind"), Width: 132, Cell: func(r Row) uikit.Cell {
+			if r.SubKind != "" {
+				return uikit.Cell{Text: r.SubKind, Sub: r.Kind}
+			}
+			return uikit.Cell{Text: r.Kind}
+		}},
+		{Title: t("places.field.manager"), Width: 112, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }},
+	})
+	v.table.OnSelected = func(_ int, r Row) { v.form.flush(); v.presenter.Select(r.ID) }
+	v.table.OnActivated = func(int, Row) { v.presenter.Start() }
+	v.none = uikit.NewEmptyState(theme.IconPlace, t("places.empty"),
+		uikit.NewButton(t("places.empty.import"), uikit.Secondary, v.askImportFile))
+	v.nothing = uikit.NewEmptyState(theme.IconSearch, t("common.no_match"), nil)
+}
+
+// searchKey lets the arrows move in the list while the search has the keyboard.
+func (v *view) searchKey(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyUp:
+		return v.table.HandleKey(nav.KeyUp)
+	case fyne.KeyDown:
+		return v.table.HandleKey(nav.KeyDown)
+	}
+	return false
+}
+
+func (v *view) add() {
+	v.form.flush()
+	v.presenter.New()
+}
+
+func (v *view) askImportFile() {
+	v.form.flush()
+	v.shell.Files().OpenFile([]string{".xlsx"}, v.presenter.Import)
+}
+
+func (v *view) askExportFile() {
+	v.shell.Files().SaveFile(v.presenter.ExportName(), v.presenter.Export)
+}
+
+// RenderList implements View.
+func (v *view) RenderList(l List) {
+	if !l.Loaded {
+		return
+	}
+	if v.search.Text() != l.Query && l.Query == "" {
+		v.search.SetText("")
+	}
+	for _, filter := range append([]inspection.PlaceKind{inspection.PlaceKind(FilterAll), inspection.PlaceKind(FilterRemoved)}, inspection.PlaceKinds()...) {
+		v.chips.SetCount(string(filter), l.Counts[Filter(filter)])
+	}
+	v.chips.Chip(string(FilterRemoved)).Hidden = l.Counts[FilterRemoved] == 0 && l.Filter != FilterRemoved
+	v.chips.Select(string(l.Filter))
+	v.chips.Refresh()
+	if l.Empty && l.Query == "" {
+		v.table.SetEmpty(v.none)
+	} else {
+		v.table.SetEmpty(v.nothing)
+	}
+	v.export.SetEnabled(len(l.Rows) > 0)
+	v.table.SetRows(l.Rows)
+	v.table.Select(l.Selected)
+}
+
+// RenderForm implements View.
+func (v *view) RenderForm(f *Form) {
+	if f == nil {
+		v.form.forget()
+		v.showHint()
+		return
+	}
+	v.form.show(f)
+	if len(v.panel.Objects) != 1 || v.panel.Objects[0] != v.form.object {
+		v.panel.Objects = []fyne.CanvasObject{v.form.object}
+		v.panel.Refresh()
+	}
+	if f.New && !v.form.focusedOnce {
+		v.form.focusedOnce = true
+		v.shell.Window().Canvas().Focus(v.form.entries[FieldCode])
+	}
+}
+
+func (v *view) showHint() {
+	hint := uikit.NewEmptyState(theme.IconPlace, v.shell.T("places.choose"), nil)
+	v.panel.Objects = []fyne.CanvasObject{uikit.NewCardPadded(hint, theme.Space16)}
+	v.panel.Refresh()
+}

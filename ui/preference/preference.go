@@ -1,0 +1,135 @@
+// Package preference keeps what belongs to one laptop and one pair of eyes: language, light or dark, text size, window
+// size, where a person was last. It is a small file beside the data, not part of the journal: losing it loses no work.
+package preference
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// FileName is the name of the file in the data folder.
+const FileName = "preferences.json"
+
+// The smallest and the largest window that is remembered, in the window's own units.
+const (
+	MinWidth, MinHeight = 1024, 640
+	maxSide             = 16384
+)
+
+// Values are the preferences. The zero value of a field means "not chosen".
+type Values struct {
+	Language   string  `json:"language,omitempty"`   // zh-Hans or en
+	Theme      string  `json:"theme,omitempty"`      // system, light or dark
+	TextScale  float32 `json:"text_scale,omitempty"` // 1, 1.25 or 1.5
+	Width      float32 `json:"width,omitempty"`      // of the window
+	Height     float32 `json:"height,omitempty"`
+	Page       string  `json:"page,omitempty"`        // where the person was last
+	LastFolder string  `json:"last_folder,omitempty"` // where a file was last chosen
+}
+
+// TextScales lists the text sizes to choose from.
+func TextScales() []float32 { return []float32{1, 1.25, 1.5} }
+
+// Themes lists the themes to choose from.
+func Themes() []string { return []string{"system", "light", "dark"} }
+
+// usable replaces what cannot be meant, such as a window larger than any screen, by the default.
+func (v Values) usable() Values {
+	if !slices.Contains(Themes(), v.Theme) {
+		v.Theme = "light"
+	}
+	if !slices.Contains(TextScales(), v.TextScale) {
+		v.TextScale = 1
+	}
+	if v.Width < MinWidth || v.Height < MinHeight || v.Width > maxSide || v.Height > maxSide {
+		v.Width, v.Height = 1366, 768
+	}
+	return v
+}
+
+// File is the stored preferences. It is safe for concurrent use.
+type File struct {
+	path string
+
+	mu     sync.Mutex
+	values Values
+}
+
+// Open reads the preferences in folder. It always returns a usable File: a missing file gives the defaults; a damaged
+// one is put aside as preferences.json.bak and gives the defaults too, since a wrong window size must not keep anybody
+// from their work. The error says what could not be read or put aside, for those who look for it.
+func Open(folder string) (*File, error) {
+	f := &File{path: filepath.Join(folder, FileName), values: Values{}.usable()}
+	data, err := os.ReadFile(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, nil
+	}
+	if err != nil {
+		return f, fmt.Errorf("read preferences: %w", err)
+	}
+	var stored Values
+	if err := json.Unmarshal(data, &stored); err != nil {
+		if aside := os.Rename(f.path, f.path+".bak"); aside != nil {
+			err = errors.Join(err, aside)
+		}
+		return f, fmt.Errorf("read preferences %s: %w", f.path, err)
+	}
+	f.values = stored.usable()
+	return f, nil
+}
+
+// Values returns the present preferences.
+func (f *File) Values() Values {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.values
+}
+
+// Change lets change alter the values and stores them at once if they are different afterwards. The file is replaced as
+// a whole, so it is never half written; its folder is made if it is missing.
+func (f *File) Change(change func(*Values)) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	changed := f.values
+	change(&changed)
+	if changed == f.values {
+		return nil
+	}
+	f.values = changed
+	data, err := json.MarshalIndent(changed, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write preferences: %w", err)
+	}
+	if err := replace(f.path, append(data, '\n')); err != nil {
+		return fmt.Errorf("write preferences: %w", err)
+	}
+	return nil
+}
+
+func replace(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(path), FileName+".*")
+	if err != nil {
+		return err
+	}
+	_, err = temporary.Write(data)
+	if err == nil {
+		err = temporary.Sync()
+	}
+	err = errors.Join(err, temporary.Close())
+	if err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temporary.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,23 @@
+package ui
+
+import (
+	"context"
+
+	"anxun/inspection"
+	"anxun/ui/places"
+)
+
+// Session is what the program works with once the data folder is open.
+type Session struct {
+	Service     *inspection.Service
+	Departments []inspection.Department
+	// Workbook reads and writes spreadsheets of places.
+	Workbook places.Workbook
+	// LoadSample puts the sample register into the data folder, in the name of a person.
+	LoadSample func(ctx context.Context, by string) error
+	// Close ends the use of the data folder.
+	Close func() error
+}
+
+// Opener opens the data folder, making it if it is missing. It runs in the background.
+type Opener func(ctx context.Context) (*Session, error)
