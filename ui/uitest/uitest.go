@@ -66,17 +66,19 @@ func Settle(w fyne.Window) {
 	}
 }
 
+// refreshAll lays out o and everything below it. It asks for the renderers that Fyne keeps: making new ones, as
+// test.LaidOutObjects does, would take the place of those that a widget knows as its own.
 func refreshAll(o fyne.CanvasObject) {
-	if o != nil && o.Visible() {
-		for _, child := range test.LaidOutObjects(o) {
-			if c, ok := child.(*fyne.Container); ok && c.Layout != nil {
+	walk(o, fyne.NewPos(0, 0), func(child fyne.CanvasObject, _ fyne.Position) {
+		switch c := child.(type) {
+		case *fyne.Container:
+			if c.Layout != nil {
 				c.Layout.Layout(c.Objects, c.Size())
 			}
-			if c, ok := child.(fyne.Widget); ok {
-				test.WidgetRenderer(c).Layout(c.Size())
-			}
+		case fyne.Widget:
+			test.WidgetRenderer(c).Layout(c.Size())
 		}
-	}
+	})
 }
 
 // Render writes a picture of the window as NAME.png into the folder that ANXUN_SHOTS names, else into a folder of the
@@ -178,8 +180,17 @@ func TapText(t testing.TB, w fyne.Window, text string) {
 	test.TapCanvas(w.Canvas(), *at)
 }
 
-// Type types text into whatever has the keyboard, or into the window.
-func Type(w fyne.Window, text string) { test.TypeOnCanvas(w.Canvas(), text) }
+// Type types text into whatever has the keyboard, else into the window.
+func Type(w fyne.Window, text string) {
+	c := w.Canvas()
+	for _, r := range text {
+		if f := c.Focused(); f != nil {
+			f.TypedRune(r)
+		} else if typed := c.OnTypedRune(); typed != nil {
+			typed(r)
+		}
+	}
+}
 
 // Press presses a key where the keyboard is, as the desktop driver does: digits come as key and as character.
 func Press(w fyne.Window, name fyne.KeyName) {
