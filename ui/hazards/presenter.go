@@ -1,0 +1,188 @@
+package hazards
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"anxun/inspection"
+	"anxun/ui/nav"
+	"anxun/ui/task"
+)
+
+// Service is what the screen needs of inspection.Service.
+type Service interface {
+	View(ctx context.Context, fn func(inspection.Reader) error) error
+	Act(ctx context.Context, hazardID inspection.ID, input inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error)
+}
+
+// host is what the presenter needs of the window.
+type host interface {
+	T(key string, args ...any) string
+	ErrorText(err error) string
+	Go(route nav.Route)
+	ShowError(err error)
+	Toast(text string)
+	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
+	Post(f func())
+	Person() string
+	Departments() []inspection.Department
+	Now() time.Time
+}
+
+// State is everything the screen shows, but for the rows of the list, which it asks for one by one with Presenter.Row.
+type State struct {
+	Filter   string
+	Text     string         // searched for
+	Counts   map[string]int // by filter; a filter that was not counted yet is missing
+	Total    int            // rows of the list
+	Selected int            // -1 for none
+	List     int            // grows whenever rows or selection changed
+	Loaded   bool           // false until the list was read for the first time
+	Problem  string         // why the list could not be read, one sentence
+	Detail   *Detail        // nil: nothing is selected
+	Form     *Form          // the action being taken, nil for none
+}
+
+// View shows a State.
+type View interface {
+	Render(State)
+	// Reveal scrolls the list until the row is seen.
+	Reveal(row int)
+}
+
+// Presenter decides what the screen 隐患整改 shows and does. All methods are called on the goroutine of the user interface.
+type Presenter struct {
+	host    host
+	service Service
+	photos  string // folder of the evidence files
+	view    View
+	state   State
+
+	list, pages, counts, detail *task.Latest
+	pager                       *pager
+	wanted                      int // page being read, -1 for none
+	shown                       inspection.ID
+	record                      inspection.Hazard // behind the detail, once it was read
+	named                       map[string]string // departments by id
+}
+
+// NewPresenter returns a presenter that shows nothing until Enter. photos is the folder of the evidence files.
+func NewPresenter(host host, service Service, photos string) *Presenter {
+	p := &Presenter{host: host, service: service, photos: photos, wanted: -1, pager: newPager(0), named: map[string]string{},
+		state: State{Filter: FilterOpen, Selected: -1, Counts: map[string]int{}}}
+	p.list, p.pages = task.NewLatest(host.Run), task.NewLatest(host.Run)
+	p.counts, p.detail = task.NewLatest(host.Run), task.NewLatest(host.Run)
+	return p
+}
+
+// Attach gives the presenter its view.
+func (p *Presenter) Attach(view View) { p.view = view }
+
+// Enter shows what a route asks for: a filter by its id, one hazard as "id:…", or for "" what was shown before.
+func (p *Presenter) Enter(arg string) {
+	p.named = map[string]string{}
+	for _, department := range p.host.Departments() {
+		p.named[string(department.ID)] = department.Name
+	}
+	if id, one := strings.CutPrefix(arg, "id:"); one {
+		p.state.Filter, p.state.Text = FilterAll, ""
+		p.show(inspection.ID(id), nil)
+		p.reload(inspection.ID(id), -1)
+		return
+	}
+	if slices.Contains(Filters(), arg) {
+		p.state.Filter, p.state.Text = arg, ""
+		p.reload("", 0)
+		return
+	}
+	p.Refresh()
+}
+
+// Refresh reads everything again and keeps the selection.
+func (p *Presenter) Refresh() {
+	index := p.state.Selected
+	if p.shown == "" {
+		index = max(index, 0)
+	}
+	p.reload(p.shown, index)
+}
+
+// ChooseFilter shows the hazards of another filter.
+func (p *Presenter) ChooseFilter(id string) {
+	if id != p.state.Filter && slices.Contains(Filters(), id) {
+		p.state.Filter = id
+		p.reload("", 0)
+	}
+}
+
+// Search shows only hazards that contain text; "" shows all of the filter.
+func (p *Presenter) Search(text string) {
+	if text = strings.TrimSpace(text); text != p.state.Text {
+		p.state.Text = text
+		p.reload("", 0)
+	}
+}
+
+// Row returns a row of the list. If it was not read yet it is asked for, and the list is shown anew when it is there.
+func (p *Presenter) Row(i int) (Row, bool) {
+	if i < 0 || i >= p.pager.total {
+		return Row{}, false
+	}
+	row, here := p.pager.row(i)
+	if number := i / pageSize; !here && !p.pager.has(number) {
+		p.host.Post(func() { p.readPage(number) })
+	}
+	return row, here
+}
+
+// Move selects the row that is so many rows further on, within the list.
+func (p *Presenter) Move(rows int) { p.Select(min(max(p.state.Selected+rows, 0), p.state.Total-1)) }
+
+// Select selects a row of the list and shows its hazard.
+func (p *Presenter) Select(i int) {
+	if i < 0 || i >= p.state.Total {
+		return
+	}
+	if i != p.state.Selected {
+		p.state.Selected = i
+		p.state.List++
+	}
+	if row, here := p.pager.row(i); here {
+		p.show(row.ID, &row)
+	} else {
+		p.readPage(i / pageSize)
+	}
+	p.render()
+	p.view.Reveal(i)
+}
+
+// OpenInspection shows the inspection in which the hazard was found.
+func (p *Presenter) OpenInspection() {
+	if d := p.state.Detail; d != nil && d.inspection != "" {
+		p.host.Go(nav.Route{Page: nav.Inspecting, Arg: string(d.inspection)})
+	}
+}
+
+// OpenPlace shows the place in the register.
+func (p *Presenter) OpenPlace() {
+	if d := p.state.Detail; d != nil && d.place != "" {
+		p.host.Go(nav.Route{Page: nav.Places, Arg: "id:" + string(d.place)})
+	}
+}
+
+// OpenSettings leads to where the person at this laptop is set.
+func (p *Presenter) OpenSettings() { p.host.Go(nav.Route{Page: nav.Settings}) }
+
+func (p *Presenter) today() inspection.Day { return inspection.DayOf(p.host.Now()) }
+
+func (p *Presenter) words() words {
+	return words{t: p.host.T, today: p.today(), departments: p.named}
+}
+
+func (p *Presenter) query() query {
+	return query{filter: p.state.Filter, text: p.state.Text, today: p.today()}
+}
+
+func (p *Presenter) render() { p.view.Render(p.state) }

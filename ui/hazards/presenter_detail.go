@@ -1,0 +1,258 @@
+package hazards
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"anxun/inspection"
+	"anxun/ui/task"
+)
+
+// Detail is one hazard in full.
+type Detail struct {
+	ID           inspection.ID
+	No           string
+	Description  string
+	Severity     string
+	SeverityTone Tone
+	Status       string
+	StatusTone   Tone
+	Due          string
+	DueTone      Tone
+	Place        string
+	Inspection   string // number of the inspection; empty for a hazard found ad hoc
+	Facts        []Fact
+	Complete     bool   // false while facts, steps and photos are being read
+	Steps        []Step // newest first
+	Before       []Photo
+	After        []Photo
+	Choices      []Choice // what may be done now, the most likely first
+	Advice       string   // why something cannot be done, or ""
+	NoPerson     bool     // nobody is set as the person at this laptop, so nothing can be done
+
+	inspection, place inspection.ID
+}
+
+// Fact is one labelled text.
+type Fact struct{ Label, Text string }
+
+// Step is one entry of the history.
+type Step struct {
+	When, Text, Note string
+	Tone             Tone
+}
+
+// Photo is a photo of the hazard.
+type Photo struct {
+	Path    string
+	Caption string // when and by whom it was added
+}
+
+// source is what a Detail is made from.
+type source struct {
+	hazard       inspection.Hazard
+	place        inspection.Place
+	inspectionNo string
+	draft        bool   // the inspection is still being filled in
+	item         string // the item's text, "" for a hazard found ad hoc
+	actions      []inspection.Action
+	evidence     []inspection.Evidence
+}
+
+// show makes the hazard the one in the detail: what its row says at once, the rest when it was read.
+func (p *Presenter) show(id inspection.ID, row *Row) {
+	same := id == p.shown
+	p.shown = id
+	if id == "" {
+		p.state.Detail, p.state.Form, p.record = nil, nil, inspection.Hazard{}
+		p.detail.Drop()
+		return
+	}
+	if !same {
+		p.state.Detail, p.state.Form, p.record = nil, nil, inspection.Hazard{}
+		if row != nil {
+			d := p.words().head(row.record.Hazard)
+			d.Place, d.Inspection = row.record.PlaceName, row.record.InspectionNo
+			p.state.Detail = &d
+		}
+	}
+	var src source
+	p.detail.Do("hazards.detail", func(ctx context.Context, _ task.Progress) error {
+		return p.service.View(ctx, func(r inspection.Reader) (err error) {
+			src, err = readSource(ctx, r, id)
+			return err
+		})
+	}, func(err error) {
+		if id != p.shown {
+			return
+		}
+		if err != nil {
+			p.host.ShowError(err)
+			return
+		}
+		p.record = src.hazard
+		d := p.words().detail(src, p.photos)
+		p.offer(&d, src)
+		p.state.Detail = &d
+		p.render()
+	})
+}
+
+func readSource(ctx context.Context, r inspection.Reader, id inspection.ID) (source, error) {
+	var src source
+	var err error
+	if src.hazard, err = r.Hazard(ctx, id); err != nil {
+		return src, err
+	}
+	if src.place, err = r.Place(ctx, src.hazard.PlaceID); err != nil {
+		return src, err
+	}
+	if src.hazard.InspectionID != "" {
+		found, err := r.Inspection(ctx, src.hazard.InspectionID)
+		if err != nil {
+			return src, err
+		}
+		src.inspectionNo, src.draft = found.No, found.Status == inspection.StatusDraft
+	}
+	if src.hazard.Item != "" {
+		checklist, err := r.Checklist(ctx, src.hazard.Checklist)
+		if err != nil {
+			return src, err
+		}
+		item, _ := checklist.Item(src.hazard.Item)
+		src.item = item.Text
+	}
+	if src.actions, err = r.Actions(ctx, id); err != nil {
+		return src, err
+	}
+	src.evidence, err = r.Evidence(ctx, id)
+	return src, err
+}
+
+// head is what a hazard says by itself.
+func (w words) head(h inspection.Hazard) Detail {
+	d := Detail{ID: h.ID, No: h.No, Description: w.description(h), Status: w.status(h), StatusTone: statusTone(h),
+		inspection: h.InspectionID, place: h.PlaceID}
+	d.Severity, d.SeverityTone = w.severity(h)
+	d.Due, d.DueTone = w.due(h)
+	return d
+}
+
+func (w words) detail(src source, photos string) Detail {
+	d := w.head(src.hazard)
+	d.Complete, d.Place, d.Inspection = true, src.place.Name, src.inspectionNo
+	d.Facts = w.facts(src)
+	d.Steps = w.steps(src.actions)
+	for _, e := range src.evidence {
+		path, valid := evidencePath(photos, e)
+		if !valid {
+			continue
+		}
+		photo := Photo{Path: path, Caption: strings.TrimSpace(e.Added.In(inspection.Zone).Format("2006-01-02 15:04") + " " + e.AddedBy)}
+		if e.Role == inspection.EvidenceAfter {
+			d.After = append(d.After, photo)
+		} else {
+			d.Before = append(d.Before, photo)
+		}
+	}
+	return d
+}
+
+// facts are the labelled texts in the order in which a reviewer asks for them; what is empty is left out.
+func (w words) facts(src source) []Fact {
+	h := src.hazard
+	var facts []Fact
+	add := func(key, text string) {
+		if text = strings.TrimSpace(text); text != "" {
+			facts = append(facts, Fact{w.t(key), text})
+		}
+	}
+	responsible := h.Responsible
+	if responsible == "" {
+		responsible = w.t("hazards.unnamed")
+	}
+	due := ""
+	if h.Due != "" {
+		due = string(h.Due)
+		if h.Immediate {
+			due += w.t("hazards.immediate")
+		}
+	}
+	add("hazards.fact.responsible", responsible)
+	add("hazards.fact.due", due)
+	add("hazards.fact.standard", h.Standard)
+	add("hazards.fact.remedy", h.Remedy)
+	add("hazards.fact.item", strings.TrimSpace(string(h.Item)+" "+src.item))
+	add("hazards.fact.basis", h.Basis)
+	add("hazards.fact.departments", w.departmentNames(h.Departments))
+	add("hazards.fact.found", h.Found.In(inspection.Zone).Format("2006-01-02 15:04")+" "+h.FoundBy)
+	if h.Rework > 0 {
+		add("hazards.fact.rework", w.t("hazards.rework", "n", h.Rework))
+	}
+	add("hazards.fact.transfer", w.target(h.TransferTo))
+	add("hazards.fact.shelved", string(h.ShelvedUntil))
+	if h.Request != inspection.RequestNone {
+		add("hazards.fact.request", w.t("hazards.requested."+string(h.Request), "person", h.RequestedBy, "day", string(h.RequestUntil)))
+	}
+	add("hazards.fact.accountability", h.Accountability)
+	add("hazards.fact.measures", h.Measures)
+	add("hazards.fact.funds", h.Funds)
+	add("hazards.fact.time_limit", h.TimeLimit)
+	add("hazards.fact.contingency", h.Contingency)
+	return facts
+}
+
+func (w words) departmentNames(ids []inspection.DepartmentID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = w.target(string(id))
+	}
+	return strings.Join(names, w.t("hazards.list_comma"))
+}
+
+// steps tells the history, newest first. What was approved or declined stands only in the request before it.
+func (w words) steps(actions []inspection.Action) []Step {
+	steps := make([]Step, 0, len(actions))
+	var asked inspection.Action
+	for _, a := range actions {
+		key, until := "hazards.step."+string(a.ActionKind), a.Until
+		switch a.ActionKind {
+		case inspection.ActionExtend, inspection.ActionShelve:
+			asked = a
+		case inspection.ActionApprove, inspection.ActionDecline:
+			key, until = key+"."+string(asked.ActionKind), asked.Until
+		}
+		steps = append(steps, Step{When: w.moment(a), Tone: stepTone(a.ActionKind), Note: a.Note,
+			Text: w.t(key, "person", a.By, "day", w.day(until), "to", w.target(a.Target))})
+	}
+	slices.Reverse(steps)
+	return steps
+}
+
+func (w words) moment(a inspection.Action) string {
+	return w.day(inspection.DayOf(a.At)) + a.At.In(inspection.Zone).Format(" 15:04")
+}
+
+func stepTone(kind inspection.ActionKind) Tone {
+	switch kind {
+	case inspection.ActionPass, inspection.ActionFixed:
+		return TonePass
+	case inspection.ActionFail, inspection.ActionReopen:
+		return ToneFail
+	default:
+		return ToneNeutral
+	}
+}
+
+// evidencePath is where the photo's file lies: in a folder named by the first two digits of its SHA-256. Records may come
+// from another laptop, so a name that could lead out of the folder is refused.
+func evidencePath(folder string, e inspection.Evidence) (string, bool) {
+	hexadecimal := func(text string) bool { return strings.Trim(text, "0123456789abcdef") == "" }
+	known := slices.Contains([]string{"jpg", "jpeg", "png", "webp"}, e.Format)
+	if len(e.SHA256) != 64 || !hexadecimal(e.SHA256) || !known {
+		return "", false
+	}
+	return filepath.Join(folder, e.SHA256[:2], e.SHA256+"."+e.Format), true
+}

@@ -1,0 +1,195 @@
+// Package hazards is the screen 隐患整改: the list of hazards by state, each in full with its history and photos, and the
+// actions that move it on.
+package hazards
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/ui/i18n"
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// Shell is what the screen needs of the window.
+type Shell interface {
+	host
+	Catalog() *i18n.Catalog
+	Window() fyne.Window
+	OpenPath(path string) error
+}
+
+// screen is the page; it shows what its presenter says.
+type screen struct {
+	shell     Shell
+	presenter *Presenter
+
+	content fyne.CanvasObject
+	search  *uikit.SearchField
+	chips   *uikit.ChipGroup
+	table   *uikit.Table[Row]
+	empty   *fyne.Container
+	card    *uikit.Card
+	gallery *gallery
+	form    *formSheet
+
+	list   int // State.List shown
+	state  State
+	detail *Detail // shown
+}
+
+// New returns the page. evidenceDir is the folder with the photos of the hazards; it need not exist.
+func New(shell Shell, service Service, evidenceDir string) page.Page {
+	s := &screen{shell: shell, presenter: NewPresenter(shell, service, evidenceDir), list: -1}
+	s.build()
+	s.presenter.Attach(s)
+	return s
+}
+
+// Title returns the name of the page.
+func (s *screen) Title() string { return s.shell.T("hazards.title") }
+
+// Content returns the page's objects.
+func (s *screen) Content() fyne.CanvasObject { return s.content }
+
+// Enter shows what the route asks for: "", a filter, or "id:" and the id of a hazard.
+func (s *screen) Enter(arg string) { s.presenter.Enter(arg) }
+
+// Refresh reads the data again.
+func (s *screen) Refresh() { s.presenter.Refresh() }
+
+// FocusSearch puts the cursor into the search field.
+func (s *screen) FocusSearch() { s.search.Focus() }
+
+// HandleKey moves in the list and begins actions.
+func (s *screen) HandleKey(key nav.Key) bool {
+	return s.presenter.HandleKey(key) || s.table.HandleKey(key)
+}
+
+// Close drops what is still being read.
+func (s *screen) Close() { s.gallery.stop() }
+
+func (s *screen) build() {
+	s.search = uikit.NewSearchField(s.shell.T("hazards.search"), "Ctrl F", s.presenter.Search)
+	s.chips = uikit.NewChipGroup(false, func(selected []string) { s.presenter.ChooseFilter(selected[0]) })
+	for _, id := range Filters() {
+		s.chips.Add(id, s.shell.T("hazards.filter."+id), -1)
+	}
+	s.gallery = newGallery(s.shell)
+	s.buildTable()
+	s.search.OnKey = s.searchKey
+	s.card = uikit.NewCardPadded(s.noDetail(), 0)
+	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
+		container.New(&fixedWidth{320}, s.search))
+	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 2, head, s.chips, body))
+}
+
+func (s *screen) buildTable() {
+	t := s.shell.T
+	s.table = uikit.NewTable([]uikit.Column[Row]{
+		{Title: t("hazards.column.hazard"), Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Description, Sub: r.Context} }},
+		{Title: t("hazards.column.severity"), Width: 92, Cell: func(r Row) uikit.Cell {
+			return uikit.Cell{Text: r.Severity, Badge: true, Tone: tone(r.SeverityTone)}
+		}},
+		{Title: t("hazards.column.due"), Width: 150, Cell: func(r Row) uikit.Cell {
+			return uikit.Cell{Text: r.Due, Sub: r.Status, Tone: tone(r.DueTone)}
+		}},
+	})
+	s.table.OnSelected = func(i int, _ Row) { s.presenter.Select(i) }
+	s.table.OnActivated = func(int, Row) { s.presenter.OpenInspection() }
+	s.empty = container.NewStack()
+	s.table.SetEmpty(s.empty)
+}
+
+// searchKey lets the selection move while a word stands in the search field.
+func (s *screen) searchKey(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyUp:
+		return s.table.HandleKey(nav.KeyUp)
+	case fyne.KeyDown:
+		return s.table.HandleKey(nav.KeyDown)
+	default:
+		return false
+	}
+}
+
+// row gives the table a row; one that is still being read shows as an ellipsis.
+func (s *screen) row(i int) Row {
+	if row, here := s.presenter.Row(i); here {
+		return row
+	}
+	return Row{Description: "…"}
+}
+
+// Render implements View.
+func (s *screen) Render(state State) {
+	s.state = state
+	s.chips.Select(state.Filter)
+	for _, id := range Filters() {
+		if n, counted := state.Counts[id]; counted {
+			s.chips.SetCount(id, n)
+		}
+	}
+	if strings.TrimSpace(s.search.Text()) != state.Text {
+		s.search.SetText(state.Text)
+	}
+	s.showList(state)
+	if state.Detail != s.detail {
+		s.detail = state.Detail
+		s.showDetail()
+	}
+	s.showForm(state.Form)
+}
+
+// Reveal implements View.
+func (s *screen) Reveal(row int) { s.table.Select(row) }
+
+func (s *screen) showList(state State) {
+	if state.Total == 0 || state.Problem != "" {
+		s.empty.Objects = []fyne.CanvasObject{s.emptyList(state)}
+		s.empty.Refresh()
+	}
+	if s.list == state.List {
+		return
+	}
+	s.list = state.List
+	s.table.SetSource(state.Total, s.row)
+	if s.table.Selected() != state.Selected {
+		s.table.Select(state.Selected)
+	}
+}
+
+func (s *screen) emptyList(state State) fyne.CanvasObject {
+	t := s.shell.T
+	switch {
+	case state.Problem != "":
+		return uikit.NewEmptyState(theme.IconWarning, state.Problem, uikit.NewButton(t("common.retry"), uikit.Secondary, s.presenter.Refresh))
+	case !state.Loaded:
+		return uikit.NewPaddedCaption(t("common.loading"))
+	case state.Text != "":
+		return uikit.NewEmptyState(theme.IconSearch, t("hazards.empty.search", "text", state.Text),
+			uikit.NewButton(t("common.clear"), uikit.Secondary, s.search.Clear))
+	case state.Filter == FilterAll:
+		return uikit.NewEmptyState(theme.IconCheck, t("hazards.empty.none"), nil)
+	default:
+		return uikit.NewEmptyState(theme.IconCheck, t("hazards.empty.filter", "filter", t("hazards.filter."+state.Filter)), nil)
+	}
+}
+
+func tone(t Tone) uikit.Tone {
+	return [...]uikit.Tone{ToneNeutral: uikit.ToneNeutral, TonePass: uikit.TonePass, ToneWarn: uikit.ToneWarn, ToneFail: uikit.ToneFail}[t]
+}
+
+// fixedWidth gives one object a width at scale 1.
+type fixedWidth struct{ width float32 }
+
+func (f *fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+func (f *fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.Scaled(f.width), objects[0].MinSize().Height)
+}

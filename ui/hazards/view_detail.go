@@ -1,0 +1,135 @@
+package hazards
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+func (s *screen) noDetail() fyne.CanvasObject {
+	return uikit.NewEmptyState(theme.IconHazard, s.shell.T("hazards.empty.detail"), nil)
+}
+
+// showDetail builds the right half anew: a hazard has few enough texts for that to be cheaper than to keep them in step.
+func (s *screen) showDetail() {
+	d := s.detail
+	if d == nil {
+		s.gallery.show(nil, nil)
+		s.card.SetContent(s.noDetail())
+		return
+	}
+	parts := []fyne.CanvasObject{s.detailHead(d)}
+	if d.Complete {
+		s.gallery.show(d.Before, d.After)
+		parts = append(parts, s.gallery.object, factList(d.Facts), s.links(d),
+			uikit.NewText(s.shell.T("hazards.timeline"), uikit.StyleStrong), stepList(d.Steps))
+	}
+	body := container.NewVScroll(uikit.Pad(theme.Space16+theme.Space4, theme.Space16, uikit.VStack(theme.Space16, parts...)))
+	content := []fyne.CanvasObject{body}
+	if bar := s.actionBar(d); bar != nil {
+		content = append(content, bar)
+	}
+	s.card.SetContent(uikit.VFill(0, 0, content...))
+}
+
+func (s *screen) detailHead(d *Detail) fyne.CanvasObject {
+	title := uikit.NewParagraph(d.Description, uikit.StyleHeading, 4)
+	number := uikit.NewText(d.No, uikit.StyleCaption)
+	marks := uikit.HFill(theme.Space8, 3, uikit.NewBadge(d.Severity, tone(d.SeverityTone)), uikit.NewBadge(d.Status, tone(d.StatusTone)),
+		uikit.NewText(d.Due, uikit.Style{Size: theme.TextBody, Bold: true, Token: dueToken(d.DueTone)}), container.NewStack(), number)
+	return uikit.VStack(theme.Space8, title, marks, uikit.NewText(d.Place, uikit.StyleMuted))
+}
+
+func dueToken(t Tone) theme.Token {
+	if t == ToneNeutral {
+		return theme.Ink
+	}
+	return tone(t).Text()
+}
+
+// links lead to the inspection and the place; both are ordinary buttons, so Tab reaches them.
+func (s *screen) links(d *Detail) fyne.CanvasObject {
+	place := uikit.NewButton(d.Place, uikit.Secondary, s.presenter.OpenPlace).Icon(theme.IconPlace)
+	if d.Inspection == "" {
+		return uikit.VStack(theme.Space8, uikit.NewCaption(s.shell.T("hazards.ad_hoc")), uikit.Flow(theme.Space8, place))
+	}
+	source := uikit.NewButton(s.shell.T("hazards.open_inspection", "no", d.Inspection), uikit.Secondary, s.presenter.OpenInspection).
+		Icon(theme.IconInspect)
+	return uikit.Flow(theme.Space8, source, place)
+}
+
+func factList(facts []Fact) fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for _, fact := range facts {
+		objects = append(objects, uikit.NewText(fact.Label, uikit.StyleMuted), uikit.NewParagraph(fact.Text, uikit.StyleBody, 0))
+	}
+	return container.New(&pairs{label: 72, gap: theme.Space8}, objects...)
+}
+
+// stepList is the history with a line along its left side.
+func stepList(steps []Step) fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for _, step := range steps {
+		style := uikit.StyleBody
+		if step.Tone != ToneNeutral {
+			style.Token = tone(step.Tone).Text()
+		}
+		words := fyne.CanvasObject(uikit.NewParagraph(step.Text, style, 0))
+		objects = append(objects, uikit.NewText(step.When, uikit.StyleStrong), words)
+		if step.Note != "" {
+			objects = append(objects, uikit.NewText("", uikit.StyleBody), uikit.NewParagraph(step.Note, uikit.StyleMuted, 0))
+		}
+	}
+	line := canvas.NewRectangle(theme.Color(theme.Line))
+	line.SetMinSize(fyne.NewSize(theme.Space2, 0))
+	list := container.New(&pairs{label: 92, gap: theme.Space4}, objects...)
+	return container.NewBorder(nil, nil, line, nil, uikit.Pad(theme.Space12, 0, list))
+}
+
+// actionBar holds the actions, the expected one at the right end, or says why there is none; nil if nothing is to be said.
+func (s *screen) actionBar(d *Detail) fyne.CanvasObject {
+	var lines []fyne.CanvasObject
+	if d.Advice != "" {
+		lines = append(lines, uikit.NewParagraph(d.Advice, uikit.StyleMuted, 0))
+	}
+	switch {
+	case d.NoPerson:
+		lines = append(lines, uikit.HFill(theme.Space8, 0, uikit.NewParagraph(s.shell.T("hazards.no_person"), uikit.StyleMuted, 2),
+			uikit.NewButton(s.shell.T("hazards.to_settings"), uikit.Secondary, s.presenter.OpenSettings)))
+	case len(d.Choices) > 0:
+		lines = append(lines, s.choiceBar(d.Choices))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	edge := canvas.NewRectangle(theme.Color(theme.Line))
+	edge.SetMinSize(fyne.NewSize(0, theme.Hairline))
+	return uikit.VStack(0, edge, uikit.Pad(theme.Space16, theme.Space12, uikit.VStack(theme.Space8, lines...)))
+}
+
+func (s *screen) choiceBar(choices []Choice) fyne.CanvasObject {
+	var left, right []fyne.CanvasObject
+	for _, choice := range choices {
+		button := uikit.NewButton(choice.Label, buttonRank(choice.Rank), func() { s.presenter.Begin(choice.Action) }).Hint(string(choice.Key))
+		if choice.Rank == RankOther {
+			left = append(left, button)
+		} else {
+			right = append(right, button)
+		}
+	}
+	return container.New(&bar{left: len(left)}, append(left, right...)...)
+}
+
+func buttonRank(rank Rank) uikit.Rank {
+	switch rank {
+	case RankMain:
+		return uikit.Primary
+	case RankBack:
+		return uikit.Danger
+	default:
+		return uikit.Secondary
+	}
+}

@@ -1,0 +1,133 @@
+package hazards
+
+import (
+	"fyne.io/fyne/v2"
+
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// formSheet is the sheet that asks for what an action needs.
+type formSheet struct {
+	modal   *uikit.Modal
+	note    *uikit.NoteEntry
+	until   *uikit.DateField
+	target  *uikit.SelectField
+	fields  map[string]*uikit.Field
+	confirm *uikit.Button
+	cancel  *uikit.Button
+	problem *uikit.Text
+	form    *Form
+}
+
+// showForm opens, updates or closes the sheet.
+func (s *screen) showForm(form *Form) {
+	switch {
+	case form == nil && s.form != nil:
+		open := s.form
+		s.form = nil
+		open.modal.Close()
+	case form != nil && s.form == nil && !form.Saving:
+		s.form = s.openForm(form)
+	}
+	if s.form != nil && s.form.form != form {
+		s.form.update(form)
+	}
+}
+
+func (s *screen) openForm(form *Form) *formSheet {
+	t := s.shell.T
+	f := &formSheet{fields: map[string]*uikit.Field{}, problem: uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Token: theme.Fail}, 3)}
+	body := []fyne.CanvasObject{uikit.NewParagraph(s.detail.No+dot+s.detail.Description, uikit.StyleMuted, 2)}
+	if form.Hint != "" {
+		body = append(body, uikit.NewParagraph(form.Hint, uikit.StyleBody, 2))
+	}
+	if form.AskTarget {
+		options := make([]uikit.Option, len(form.Targets))
+		for i, department := range form.Targets {
+			options[i] = uikit.Option{ID: department.Name, Text: department.Name}
+		}
+		f.target = uikit.NewSelectField(t("hazards.target.choose"), options, nil)
+		f.fields["target"] = uikit.NewField(t("hazards.target"), f.target).Required()
+		body = append(body, f.fields["target"])
+	}
+	f.note = uikit.NewNoteEntry(s.shell.Catalog(), "", 4, nil)
+	f.fields["note"] = uikit.NewField(form.NoteLabel, f.note)
+	if form.NeedNote {
+		f.fields["note"].Required()
+	}
+	body = append(body, f.fields["note"])
+	if form.AskUntil {
+		f.until = uikit.NewDateField(s.shell.Catalog(), s.shell.Now, nil)
+		f.until.SetRange(string(form.Earliest), "")
+		f.until.SetDay(string(form.Until))
+		f.fields["until"] = uikit.NewField(form.UntilLabel, f.until).Required()
+		body = append(body, f.fields["until"])
+	}
+	body = append(body, f.problem)
+	if form.Given != nil {
+		f.fill(*form.Given)
+	}
+	f.confirm = uikit.NewButton(form.Confirm, uikit.Primary, func() { s.presenter.Confirm(f.input()) })
+	f.cancel = uikit.NewButton(t("common.cancel"), uikit.Secondary, s.presenter.Cancel)
+	sheet := uikit.Sheet{Title: form.Title, Body: uikit.VStack(theme.Space12, body...), Width: 480,
+		Actions: []*uikit.Button{f.cancel, f.confirm}, OnClose: s.formClosed}
+	if form.NeedNote {
+		sheet.Focus = f.note.Entry()
+	}
+	f.modal = uikit.ShowSheet(s.shell.Window().Canvas(), sheet)
+	return f
+}
+
+// formClosed is told that the sheet closed. If a person closed it while the action was being saved and that then fails,
+// the sheet comes back with what was written.
+func (s *screen) formClosed() {
+	if s.form != nil {
+		s.form = nil
+		s.presenter.Cancel()
+	}
+}
+
+func (f *formSheet) fill(in Input) {
+	f.note.SetText(in.Note)
+	if f.until != nil {
+		f.until.SetDay(in.Until)
+	}
+	if f.target != nil {
+		f.target.SetSelectedID(in.Target)
+	}
+}
+
+func (f *formSheet) input() Input {
+	in := Input{Note: f.note.Text()}
+	if f.until != nil {
+		in.Until = f.until.Entry().Text
+		if day := f.until.Day(); day != "" {
+			in.Until = day
+		}
+	}
+	if f.target != nil {
+		in.Target = f.target.Selected().ID
+	}
+	return in
+}
+
+// update shows what is wrong and whether the action is being saved.
+func (f *formSheet) update(form *Form) {
+	f.form = form
+	for name, field := range f.fields {
+		text := ""
+		if name == form.Field {
+			text = form.Problem
+		}
+		field.SetError(text)
+	}
+	text := ""
+	if form.Field == "" {
+		text = form.Problem
+	}
+	f.problem.SetText(text)
+	f.confirm.SetEnabled(!form.Saving)
+	f.cancel.SetEnabled(!form.Saving)
+	f.modal.Refresh()
+}
