@@ -58,7 +58,7 @@ var palette = [tokenCount]pair{
 	Background:  {rgb(0xF4F6F7), rgb(0x12191C)},
 	Card:        {rgb(0xFFFFFF), rgb(0x1B2428)},
 	Line:        {rgb(0xE1E7EA), rgb(0x2C383E)},
-	Border:      {rgb(0x84939B), rgb(0x6C7C85)},
+	Border:      {rgb(0x7C8B93), rgb(0x6C7C85)},
 	Ink:         {rgb(0x1B2A30), rgb(0xE6EDF0)},
 	Muted:       {rgb(0x56666E), rgb(0x9DACB3)},
 	Disabled:    {rgb(0x7A898F), rgb(0x7C8B92)},

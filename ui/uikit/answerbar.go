@@ -161,7 +161,7 @@ func (b *AnswerBar) CreateRenderer() fyne.WidgetRenderer {
 			place(fills[i], x, 0, w, size.Height)
 			text, key := words[i].MinSize(), hints[i].MinSize()
 			left := x + (w-text.Width-8-key.Width)/2
-			place(words[i], left, (size.Height-text.Height)/2, text.Width, text.Height)
+			place(words[i], left, (size.Height-text.Height)/2-lift(words[i]), text.Width, text.Height)
 			place(hints[i], left+text.Width+8, (size.Height-key.Height)/2, key.Width, key.Height)
 			x += w
 			b.parts = append(b.parts, x)

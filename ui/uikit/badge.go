@@ -48,7 +48,7 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		place(back, 0, 0, size.Width, size.Height)
 		h := words.MinSize().Height
-		place(words, 0, (size.Height-h)/2, size.Width, h)
+		place(words, 0, (size.Height-h)/2-lift(words), size.Width, h)
 	}
 	return newPainter(b, update, minSize, layout, back, words)
 }

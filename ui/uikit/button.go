@@ -165,7 +165,7 @@ func (b *Button) place(size fyne.Size, back, over, around *canvas.Rectangle, ico
 		place(icon, x, (size.Height-side)/2, side, side)
 		x += side + buttonGap
 	}
-	place(words, x, (size.Height-text.Height)/2, text.Width, text.Height)
+	place(words, x, (size.Height-text.Height)/2-lift(words), text.Width, text.Height)
 	x += text.Width + buttonGap
 	place(hint, x, (size.Height-keys.Height)/2, keys.Width, keys.Height)
 }

@@ -112,7 +112,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		placeRing(around, size)
 		words.Text = Ellipsize(c.label(), size.Width-2*10, func(s string) float32 { return measure(s, c.size(), false).Width })
 		h := words.MinSize().Height
-		place(words, 0, (size.Height-h)/2, size.Width, h)
+		place(words, 0, (size.Height-h)/2-lift(words), size.Width, h)
 	}
 	return newPainter(c, update, minSize, layout, back, over, words, around)
 }

@@ -55,19 +55,19 @@ func (e *Entry) SetTextQuietly(text string) {
 // SetPlaceHolder sets the words shown while the entry is empty; in one line they end in an ellipsis where there is no room.
 func (e *Entry) SetPlaceHolder(text string) {
 	e.hint = text
-	e.fitHint()
+	e.fitHint(e.Size().Width)
 }
 
 // Resize fits the placeholder to the new width.
 func (e *Entry) Resize(size fyne.Size) {
+	e.fitHint(size.Width) // before, so that Fyne does not make room to scroll a placeholder that is cut anyway
 	e.Entry.Resize(size)
-	e.fitHint()
 }
 
-func (e *Entry) fitHint() {
+func (e *Entry) fitHint(width float32) {
 	text := e.hint
-	if !e.MultiLine && e.Size().Width > 0 {
-		room := e.Size().Width - 2*e.Theme().Size(fynetheme.SizeNameInnerPadding) - 4
+	if !e.MultiLine && width > 0 {
+		room := width - 2*e.Theme().Size(fynetheme.SizeNameInnerPadding) - 4
 		if e.ActionItem != nil {
 			room -= e.ActionItem.MinSize().Width
 		}

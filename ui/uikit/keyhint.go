@@ -42,7 +42,7 @@ func (k *KeyHint) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		place(frame, 0, 0, size.Width, size.Height)
 		h := words.MinSize().Height
-		place(words, 0, (size.Height-h)/2, size.Width, h)
+		place(words, 0, (size.Height-h)/2-lift(words), size.Width, h)
 	}
 	return newPainter(k, update, minSize, layout, frame, words)
 }

@@ -92,14 +92,14 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 			x += side + 10
 		}
 		right := note.MinSize()
-		place(note, size.Width-12-right.Width, (size.Height-right.Height)/2, right.Width, right.Height)
+		place(note, size.Width-12-right.Width, (size.Height-right.Height)/2-lift(note), right.Width, right.Height)
 		room := size.Width - x - 12
 		if n.note != "" {
 			room -= right.Width + 6
 		}
 		words.Text = Ellipsize(n.text, room, func(s string) float32 { return measure(s, theme.TextLead, n.selected).Width })
 		h := words.MinSize().Height
-		place(words, x, (size.Height-h)/2, room, h)
+		place(words, x, (size.Height-h)/2-lift(words), room, h)
 	}
 	return newPainter(n, update, minSize, layout, back, icon, words, note, around)
 }

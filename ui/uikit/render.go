@@ -121,3 +121,7 @@ type focusable interface {
 	fyne.CanvasObject
 	fyne.Focusable
 }
+
+// lift is how far a line must go up so that its characters, not its line box, stand in the middle: the font keeps more
+// room above Chinese characters than below.
+func lift(t *canvas.Text) float32 { return t.TextSize * 0.06 }

@@ -141,7 +141,7 @@ func (f *SelectField) CreateRenderer() fyne.WidgetRenderer {
 		shown, _ := text()
 		words.Text = Ellipsize(shown, room, func(s string) float32 { return measure(s, theme.TextBody, false).Width })
 		h := words.MinSize().Height
-		place(words, 12, (size.Height-h)/2, room, h)
+		place(words, 12, (size.Height-h)/2-lift(words), room, h)
 	}
 	return newPainter(f, update, minSize, layout, back, words, arrow)
 }

@@ -51,6 +51,7 @@ func (s *StatCard) CreateRenderer() fyne.WidgetRenderer {
 		place(over, 0, 0, size.Width, size.Height)
 		placeRing(around, size)
 		w := size.Width - 2*padX
+		figure.TextSize = theme.Scaled(theme.TextFigure)
 		label.Text = Ellipsize(s.label, w, func(t string) float32 { return measure(t, theme.TextBody, false).Width })
 		caption.Text = Ellipsize(s.caption, w, func(t string) float32 { return measure(t, theme.TextCaption, false).Width })
 		for size := theme.TextFigure; figure.MinSize().Width > w && size > theme.TextBody; size -= 2 {

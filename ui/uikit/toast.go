@@ -135,7 +135,7 @@ func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 		a := actionWidth()
 		words.Text = Ellipsize(t.text, size.Width-2*theme.Space16-a, width)
 		h := words.MinSize().Height
-		place(words, theme.Space16, (size.Height-h)/2, size.Width-2*theme.Space16-a, h)
+		place(words, theme.Space16, (size.Height-h)/2-lift(words), size.Width-2*theme.Space16-a, h)
 		place(t.action, size.Width-a-theme.Space4, 0, a, size.Height)
 	}
 	return newPainter(t, update, minSize, layout, back, words, t.action)
@@ -173,7 +173,7 @@ func (a *toastAction) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		text := words.MinSize()
-		place(words, 0, (size.Height-text.Height)/2, size.Width, text.Height)
+		place(words, 0, (size.Height-text.Height)/2-lift(words), size.Width, text.Height)
 		place(rule, (size.Width-text.Width)/2, (size.Height+text.Height)/2, text.Width, theme.Hairline)
 		place(around, 2, 4, size.Width-4, size.Height-8)
 	}

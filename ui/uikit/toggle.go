@@ -127,7 +127,7 @@ func (g *ToggleGroup) CreateRenderer() fyne.WidgetRenderer {
 		for i, w := range words {
 			part := g.partWidth(i)
 			h := w.MinSize().Height
-			place(w, x, (size.Height-h)/2, part, h)
+			place(w, x, (size.Height-h)/2-lift(w), part, h)
 			if i == g.chosen {
 				place(pill, x+3, 3, part-6, size.Height-6)
 			}
