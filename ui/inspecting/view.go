@@ -1,0 +1,213 @@
+package inspecting
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/inspection"
+	"anxun/ui/i18n"
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/task"
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// Shell is what the page asks of the window.
+type Shell interface {
+	Words
+	Catalog() *i18n.Catalog
+	Go(route nav.Route)
+	Toast(text string)
+	Window() fyne.Window
+	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
+	Post(f func())
+	Person() string
+	Departments() []inspection.Department
+}
+
+// screen is the page.
+type screen struct {
+	shell     Shell
+	presenter *Presenter
+	state     State
+
+	root     *fyne.Container
+	body     fyne.CanvasObject
+	message  *fyne.Container // instead of body while there is nothing to fill
+	header   *header
+	sections *sectionList
+	cards    *cardList
+	panel    *panelView
+	footer   *footer
+	finish   *finishSheet
+	summary  *summarySheet
+}
+
+// New returns the page in which an inspection is filled in.
+func New(shell Shell, service Service) page.Page { return newScreen(shell, service, uikit.RealLater) }
+
+func newScreen(shell Shell, service Service, later uikit.Later) *screen {
+	s := &screen{shell: shell}
+	s.presenter = NewPresenter(Config{Service: service, Words: shell, View: s, Departments: shell.Departments, Person: shell.Person,
+		Load: func(work func(context.Context) error, done func(error)) {
+			shell.Run("inspecting.load", func(ctx context.Context, _ task.Progress) error { return work(ctx) }, done)
+		},
+		// Through Run, so that closing the window waits for the queue.
+		Spawn: func(work func()) {
+			shell.Run("inspecting.save", func(context.Context, task.Progress) error { work(); return nil }, nil)
+		},
+		Post: shell.Post, Later: Later(later)})
+	s.build()
+	return s
+}
+
+func (s *screen) build() {
+	s.header = newHeader(s)
+	s.sections = newSectionList(s.presenter.SelectSection)
+	s.cards = newCardList(s)
+	s.panel = newPanelView(s)
+	s.footer = newFooter(s)
+	s.finish = &finishSheet{screen: s}
+	s.summary = &summarySheet{screen: s}
+	s.message = container.NewStack()
+	main := container.New(&bodyLayout{}, s.sections.content, s.cards, s.panel.content)
+	s.body = container.NewBorder(s.header.content, s.footer.content, nil, nil, main)
+	s.root = container.NewStack(s.message, s.body)
+	s.Render(State{Phase: Loading})
+}
+
+// Title implements page.Page.
+func (s *screen) Title() string {
+	if s.state.Header.Place != "" {
+		return s.state.Header.Place
+	}
+	return s.shell.T("inspecting.title")
+}
+
+// Content implements page.Page.
+func (s *screen) Content() fyne.CanvasObject { return s.root }
+
+// Enter opens the inspection that arg names.
+func (s *screen) Enter(arg string) { s.presenter.Open(inspection.ID(arg)) }
+
+// Leave implements nav.Leaver: everything is on disk, or the reason why it is not keeps the page open.
+func (s *screen) Leave() error {
+	s.finish.close()
+	s.summary.close()
+	return s.presenter.Leave()
+}
+
+// HandleKey implements nav.KeyHandler.
+func (s *screen) HandleKey(key nav.Key) bool { return s.presenter.HandleKey(key) }
+
+// Toast implements View.
+func (s *screen) Toast(text string) { s.shell.Toast(text) }
+
+// Focus implements View.
+func (s *screen) Focus(target Target) {
+	switch target {
+	case TargetDescription:
+		s.panel.focus()
+	case TargetReason:
+		s.finish.focus()
+	default:
+		if c := s.shell.Window().Canvas(); c.Overlays().Top() == nil {
+			c.Unfocus()
+		}
+	}
+}
+
+// Render implements View.
+func (s *screen) Render(state State) {
+	s.state = state
+	filling := state.Phase == Filling || state.Phase == ReadOnly
+	if filling {
+		s.message.Hide()
+		s.body.Show()
+		s.header.render(state)
+		s.sections.render(state)
+		s.cards.render(state)
+		s.panel.render(state)
+		s.footer.render(state)
+	} else {
+		s.body.Hide()
+		s.showMessage(state)
+		s.message.Show()
+	}
+	s.finish.render(state.Finish)
+	s.summary.render(state.Summary)
+}
+
+func (s *screen) showMessage(state State) {
+	if state.Phase == Loading {
+		s.message.Objects = []fyne.CanvasObject{uikit.NewEmptyState(theme.IconClock, s.shell.T("common.loading"), nil)}
+	} else {
+		again := uikit.NewButton(s.shell.T("common.retry"), uikit.Primary, s.presenter.Reload)
+		s.message.Objects = []fyne.CanvasObject{uikit.NewEmptyState(theme.IconWarning, state.Trouble, again)}
+	}
+	s.message.Refresh()
+}
+
+// bodyLayout puts sections, cards and panel beside each other. The panel gives way first where the window is narrow or
+// the text large, then the sections.
+type bodyLayout struct{}
+
+const (
+	sectionsWidth float32 = 212
+	cardsMinimum  float32 = 660
+)
+
+func (bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, right := theme.Scaled(sectionsWidth), theme.Scaled(theme.SidePanel)
+	if missing := theme.Scaled(cardsMinimum) - (size.Width - left - right); missing > 0 {
+		take := min(missing, right-theme.SidePanel*0.9)
+		right -= max(take, 0)
+		left -= max(min(missing-take, left-sectionsWidth), 0)
+	}
+	widths := []float32{left, size.Width - left - right, right}
+	x := float32(0)
+	for i, o := range objects {
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(widths[i], size.Height))
+		x += widths[i]
+	}
+}
+
+func (bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, 240) }
+
+// surface lays o on a card-coloured ground with a hairline on one side.
+func surface(o fyne.CanvasObject, edge fyne.Position) fyne.CanvasObject {
+	ground, line := newFill(theme.Card), newFill(theme.Line)
+	return container.New(&edged{edge}, ground, line, o)
+}
+
+// edged fills its first object, draws the second as a hairline on the side that edge points to (x −1 left, y −1 top,
+// y +1 bottom) and puts the third over all.
+type edged struct{ edge fyne.Position }
+
+func (e *edged) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[2].Resize(size)
+	line := objects[1]
+	switch {
+	case e.edge.X < 0:
+		line.Resize(fyne.NewSize(theme.Hairline, size.Height))
+	case e.edge.Y < 0:
+		line.Resize(fyne.NewSize(size.Width, theme.Hairline))
+	default:
+		line.Move(fyne.NewPos(0, size.Height-theme.Hairline))
+		line.Resize(fyne.NewSize(size.Width, theme.Hairline))
+	}
+}
+
+func (e *edged) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[2].MinSize() }
+
+// stamp is when something was saved, in the zone of the offices.
+func stamp(t time.Time) time.Time { return t.In(inspection.Zone) }
+
+var _ nav.Leaver = (*screen)(nil)
+var _ nav.KeyHandler = (*screen)(nil)

@@ -1,0 +1,258 @@
+package inspecting
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// cardList shows the rows of a section. Only cards in view exist; heights are measured once per row and width.
+type cardList struct {
+	widget.BaseWidget
+	screen *screen
+	scroll *container.Scroll
+	board  *fyne.Container
+	bulk   *uikit.Button
+
+	section  int
+	rows     []Row
+	selected int
+	draft    bool
+	bulkText string
+
+	width float32
+	tops  []float32 // top edge of each row, and the lower end
+	high  map[Row]float32
+	probe *card
+	cards map[int]*card
+	free  []*card
+}
+
+// over is how far beyond the edges cards are kept ready, so that scrolling shows no holes.
+const over float32 = 200
+
+const listPad = theme.Space16
+
+func newCardList(s *screen) *cardList {
+	l := &cardList{screen: s, section: -1, cards: map[int]*card{}, high: map[Row]float32{}}
+	l.bulk = uikit.NewButton("", uikit.Secondary, s.presenter.AnswerRest).Icon(theme.IconCheck).Large()
+	l.bulk.Hide()
+	l.board = container.New(&boardLayout{l})
+	l.scroll = container.NewVScroll(l.board)
+	l.scroll.OnScrolled = func(fyne.Position) { l.show() }
+	l.probe = l.makeCard()
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *cardList) makeCard() *card {
+	return newCard(l.screen.shell.Catalog(), l.screen.presenter.SelectRow, l.screen.presenter.AnswerRow)
+}
+
+// CreateRenderer shows the scroller.
+func (l *cardList) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.scroll) }
+
+// MinSize is small: the list scrolls.
+func (l *cardList) MinSize() fyne.Size { return fyne.NewSize(320, 120) }
+
+// Resize measures anew where the width changed.
+func (l *cardList) Resize(size fyne.Size) {
+	l.BaseWidget.Resize(size)
+	if l.width != size.Width {
+		l.width = size.Width
+		clear(l.high)
+	}
+	l.arrange()
+	l.reveal()
+	l.show()
+}
+
+func (l *cardList) render(state State) {
+	moved := l.section != state.Section || l.selected != state.Selected
+	if l.section != state.Section || len(l.rows) != len(state.Rows) {
+		l.recycleAll()
+		l.scroll.Offset = fyne.Position{}
+	}
+	l.section, l.rows, l.selected, l.draft = state.Section, state.Rows, state.Selected, state.Phase == Filling
+	l.renderBulk(state.Bulk)
+	l.arrange()
+	if moved {
+		l.reveal()
+	}
+	l.show()
+}
+
+func (l *cardList) renderBulk(bulk Bulk) {
+	show(l.bulk, bulk.Shown)
+	l.bulk.SetEnabled(bulk.Ready)
+	l.bulk.SetText(l.screen.shell.T("inspecting.bulk", "n", bulk.Count))
+}
+
+// arrange computes where each row begins.
+func (l *cardList) arrange() {
+	if l.width <= 0 {
+		return
+	}
+	tops := l.tops[:0]
+	y := listPad
+	for i, row := range l.rows {
+		tops = append(tops, y)
+		y += l.height(i, row) + theme.Space8
+	}
+	tops = append(tops, y)
+	changed := len(l.tops) != len(tops) || l.board.Size().Height != l.total(tops)
+	l.tops = tops
+	if changed {
+		l.board.Refresh()
+		l.scroll.Refresh()
+	}
+}
+
+func (l *cardList) total(tops []float32) float32 {
+	end := tops[len(tops)-1]
+	if l.bulk.Visible() {
+		end += l.bulk.MinSize().Height + theme.Space8
+	}
+	return end + listPad - theme.Space8
+}
+
+// height returns the height of a row. The selected one shows more.
+func (l *cardList) height(index int, row Row) float32 {
+	selected := index == l.selected
+	if h, known := l.high[row]; known && !selected {
+		return h
+	}
+	l.probe.row, l.probe.selected = row, selected
+	l.probe.fill()
+	h := l.probe.heightFor(l.cardWidth())
+	if !selected {
+		l.high[row] = h
+	}
+	return h
+}
+
+func (l *cardList) cardWidth() float32 { return l.width - 2*theme.Space12 }
+
+// reveal scrolls the selected row into view, with a look at the one after it.
+func (l *cardList) reveal() {
+	if l.selected < 0 || l.selected+1 >= len(l.tops) || l.scroll.Size().Height <= 0 {
+		return
+	}
+	top, bottom, view := l.tops[l.selected]-listPad, l.tops[l.selected+1], l.scroll.Size().Height
+	if l.selected+2 < len(l.tops) {
+		bottom = min(l.tops[l.selected+2], top+view)
+	} else {
+		bottom = l.total(l.tops)
+	}
+	offset := l.scroll.Offset.Y
+	if bottom > offset+view {
+		offset = bottom - view
+	}
+	offset = min(offset, top)
+	offset = max(min(offset, l.total(l.tops)-view), 0)
+	if offset != l.scroll.Offset.Y {
+		l.scroll.Offset.Y = offset
+		l.scroll.Refresh()
+	}
+}
+
+// show puts cards where rows are in view.
+func (l *cardList) show() {
+	if len(l.tops) == 0 || l.scroll.Size().Height <= 0 {
+		return
+	}
+	from, to := l.scroll.Offset.Y-over, l.scroll.Offset.Y+l.scroll.Size().Height+over
+	for index, k := range l.cards {
+		if index >= len(l.rows) || l.tops[index+1] < from || l.tops[index] > to {
+			l.recycle(index, k)
+		}
+	}
+	seen, added := -1, false
+	for index := range l.rows {
+		if l.tops[index] > to {
+			break
+		}
+		if l.tops[index+1] < from {
+			continue
+		}
+		added = l.showRow(index) || added
+		if l.tops[index+1]-theme.Space8 <= l.scroll.Offset.Y+l.scroll.Size().Height+1 {
+			seen = index
+		}
+	}
+	if l.bulk.Visible() {
+		m := l.bulk.MinSize()
+		place(l.bulk, theme.Space12, l.tops[len(l.tops)-1], max(m.Width, 0), m.Height)
+	}
+	if added {
+		l.board.Objects = l.objects()
+		l.board.Refresh()
+	}
+	if seen >= 0 {
+		l.screen.presenter.Seen(seen)
+	}
+}
+
+// showRow binds a card to a row and reports whether a card was added.
+func (l *cardList) showRow(index int) (added bool) {
+	k, exists := l.cards[index]
+	if !exists {
+		if n := len(l.free); n > 0 {
+			k, l.free = l.free[n-1], l.free[:n-1]
+		} else {
+			k = l.makeCard()
+		}
+		l.cards[index] = k
+	}
+	size := fyne.NewSize(l.cardWidth(), l.tops[index+1]-l.tops[index]-theme.Space8)
+	k.Move(fyne.NewPos(theme.Space12, l.tops[index]))
+	k.bind(index, l.rows[index], index == l.selected)
+	k.Resize(size)
+	return !exists
+}
+
+func (l *cardList) objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, 0, len(l.cards)+1)
+	for index := range l.rows { // in reading order, which is the order of Tab
+		if k, exists := l.cards[index]; exists {
+			objects = append(objects, k)
+		}
+	}
+	return append(objects, l.bulk)
+}
+
+// recycle keeps a card for another row. The keyboard must not stay on it, or Enter would answer that other row.
+func (l *cardList) recycle(index int, k *card) {
+	delete(l.cards, index)
+	if c := l.screen.shell.Window().Canvas(); c.Focused() == fyne.Focusable(k.bar) {
+		c.Unfocus()
+	}
+	l.free = append(l.free, k)
+	for i, o := range l.board.Objects {
+		if o == fyne.CanvasObject(k) {
+			l.board.Objects = append(l.board.Objects[:i:i], l.board.Objects[i+1:]...)
+			break
+		}
+	}
+}
+
+func (l *cardList) recycleAll() {
+	for index, k := range l.cards {
+		l.recycle(index, k)
+	}
+}
+
+// boardLayout gives the board the height of all rows; cards place themselves.
+type boardLayout struct{ list *cardList }
+
+func (b *boardLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
+
+func (b *boardLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	if len(b.list.tops) == 0 {
+		return fyne.Size{}
+	}
+	return fyne.NewSize(0, b.list.total(b.list.tops))
+}

@@ -1,0 +1,84 @@
+package inspecting
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/inspection"
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// footer shows how far the inspection is and which keys there are.
+type footer struct {
+	screen  *screen
+	content fyne.CanvasObject
+	done    *uikit.Text
+	bar     *uikit.ProgressBar
+	counts  [3]*uikit.Text
+	undo    *uikit.Button
+	keys    fyne.CanvasObject
+	shown   inspection.Score
+	drawn   bool
+}
+
+func newFooter(s *screen) *footer {
+	t := s.shell.T
+	f := &footer{screen: s, done: uikit.NewText("", uikit.StyleBody), bar: uikit.NewProgressBar()}
+	for i, token := range []theme.Token{theme.Pass, theme.Fail, theme.Neutral} {
+		f.counts[i] = uikit.NewText("", uikit.Style{Size: theme.TextBody, Token: token})
+	}
+	f.undo = uikit.NewButton(t("common.undo"), uikit.Quiet, s.presenter.Undo).Icon(theme.IconUndo).Hint("Ctrl+Z")
+	f.keys = keyLegend(s)
+	row := uikit.HFill(theme.Space16, 1, f.done, f.bar, f.counts[0], f.counts[1], f.counts[2], f.undo)
+	f.content = surface(uikit.Pad(theme.Space24, theme.Space8, uikit.VStack(theme.Space4, row, f.keys)), fyne.NewPos(0, -1))
+	return f
+}
+
+// keyLegend lists the keys in one line.
+func keyLegend(s *screen) fyne.CanvasObject {
+	legend := [][2]string{{"1", "answer.pass"}, {"2", "answer.fail"}, {"3", "answer.na"}, {"↑↓", "inspecting.key.item"},
+		{"PgUp PgDn", "inspecting.key.section"}, {"Enter", "inspecting.key.next"}, {"F2", "inspecting.key.note"},
+		{"F8", "inspecting.key.fail"}, {"Esc", "inspecting.key.list"}}
+	var parts []fyne.CanvasObject
+	for _, entry := range legend {
+		parts = append(parts, container.New(snug{}, uikit.NewKeyHint(entry[0]), uikit.NewCaption(s.shell.T(entry[1]))))
+	}
+	return uikit.Flow(theme.Space12, parts...)
+}
+
+func (f *footer) render(state State) {
+	show(f.undo, state.Phase == Filling)
+	show(f.keys, state.Phase == Filling)
+	f.undo.SetEnabled(state.CanUndo)
+	if f.drawn && f.shown == state.Score {
+		return
+	}
+	f.drawn, f.shown = true, state.Score
+	t, score := f.screen.shell.T, state.Score
+	f.done.SetText(t("inspecting.progress", "n", score.Answered(), "total", score.Total()))
+	f.bar.Set(score.Pass+score.Value, score.Fail, score.NA, score.Open)
+	f.counts[0].SetText(t("inspecting.count", "label", t("answer.pass"), "n", score.Pass))
+	f.counts[1].SetText(t("inspecting.count", "label", t("answer.fail"), "n", score.Fail))
+	f.counts[2].SetText(t("inspecting.count", "label", t("answer.na"), "n", score.NA))
+	f.content.Refresh()
+}
+
+// snug puts a key and what it does beside each other, never cut short.
+type snug struct{}
+
+func (snug) widths(objects []fyne.CanvasObject) (key fyne.Size, text float32) {
+	return objects[0].MinSize(), objects[1].(*uikit.Text).Natural() + 1
+}
+
+func (s snug) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	key, text := s.widths(objects)
+	high := objects[1].MinSize().Height
+	place(objects[0], 0, (size.Height-key.Height)/2, key.Width, key.Height)
+	place(objects[1], key.Width+theme.Space4+1, (size.Height-high)/2, text, high)
+}
+
+func (s snug) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	key, text := s.widths(objects)
+	return fyne.NewSize(key.Width+theme.Space4+1+text, max(key.Height, objects[1].MinSize().Height))
+}
