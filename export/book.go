@@ -25,7 +25,7 @@ type book struct {
 	file   *excelize.File
 	styles map[styleKey]int
 	sheets []*sheet // in the order in which they are to stand
-	limit  int      // rows a sheet may hold; smaller in tests
+	limit  int      // rows a sheet may hold
 	cuts   []cut    // texts that did not fit
 }
 
@@ -34,14 +34,24 @@ type cut struct{ sheet, cell, column string }
 
 // newBook starts an empty workbook.
 func newBook(title string, request Request) (*book, error) {
-	b := &book{file: excelize.NewFile(), styles: map[styleKey]int{}, limit: maxRows}
+	b := &book{file: excelize.NewFile(), styles: map[styleKey]int{}}
 	created := request.Now.UTC().Format(time.RFC3339)
 	err := b.file.SetDocProps(&excelize.DocProperties{Title: title, Creator: request.Office, LastModifiedBy: request.Office,
 		Description: request.Program, Created: created, Modified: created, Language: "zh-CN"})
 	if err != nil {
 		return nil, err
 	}
-	return b, b.file.SetDefaultFont(fontBody)
+	return b, b.setDefaultFont()
+}
+
+// setDefaultFont makes the body font the default: the widths of columns are counted
+// in its digits.
+func (b *book) setDefaultFont() error {
+	if err := b.file.SetDefaultFont(fontBody); err != nil {
+		return err
+	}
+	*b.file.Styles.Fonts.Font[0].Sz.Val = bodySize
+	return nil
 }
 
 // close frees temporary files.
@@ -54,7 +64,6 @@ func (b *book) save(ctx context.Context, w io.Writer) error {
 			return err
 		}
 	}
-	b.file.SetActiveSheet(0)
 	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newZip(ctx, w) })
 	_, err := b.file.WriteToBuffer() // the buffer stays empty: newZip writes to w
 	return err
@@ -155,7 +164,7 @@ func (b *book) setPage(name string) error {
 	if err := b.file.SetPageLayout(name, layout); err != nil {
 		return err
 	}
-	side, top, bottom, foot := 0.35, 0.5, 0.6, 0.3 // inches
+	side, top, bottom, foot := 0.35, 0.4, 0.5, 0.2 // inches
 	margins := &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom, Footer: &foot, Header: &foot, Horizontally: &yes}
 	if err := b.file.SetPageMargins(name, margins); err != nil {
 		return err

@@ -22,11 +22,13 @@ type chartPlace struct {
 }
 
 // The charts stand side by side over the twelve columns, in rows kept free for them.
+// A chart is anchored to cells; Excelize works out the last one as if every row were
+// 18 and every column of this width 96 pixels, whatever they are.
 const (
-	chartRows   = 13
-	chartRowPts = 18.0
-	chartWidth  = 352 // pixels: four columns of width 12 are 356
-	chartHeight = 306 // pixels: 13 rows of 18 points are 312
+	chartRows   = 12
+	chartRowPts = 15.0
+	chartWidth  = 4*96 - 12
+	chartHeight = chartRows*18 - 8
 )
 
 // chartRows keeps the rows free.
@@ -77,9 +79,8 @@ func (f *front) chart(place chartPlace) *excelize.Chart {
 		for i, colour := range []string{colourPrimary, "D9A441", "C4574F"} {
 			column := 4 + 3*i
 			chart.Series = append(chart.Series, excelize.ChartSeries{Name: title(column), Categories: cells(1), Values: cells(column),
-				Line: excelize.LineOptions{Width: 2, Fill: solid(colour)}, Marker: excelize.ChartMarker{Symbol: "circle", Size: 5, Fill: solid(colour)}})
+				Fill: solid(colour), Line: excelize.LineOptions{Width: 2}, Marker: excelize.ChartMarker{Symbol: "circle", Size: 5, Fill: solid(colour)}})
 		}
-		chart.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: `yyyy"年"m"月"`}
 	}
 	return chart
 }
@@ -90,7 +91,7 @@ func plainChart() *excelize.Chart {
 	gap := uint(60)
 	return &excelize.Chart{
 		Dimension: excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
-		Format:    excelize.GraphicOptions{OffsetX: 2, OffsetY: 3, Positioning: "oneCell"},
+		Format:    excelize.GraphicOptions{OffsetX: 2, OffsetY: 3},
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &small},
 		XAxis:     excelize.ChartAxis{Font: small},
 		YAxis:     excelize.ChartAxis{Font: small, MajorGridLines: true},

@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"strings"
+
+	"anxun/inspection"
 )
 
 // Formulas count cells of the detail sheets. They use only functions that Excel, WPS
@@ -49,4 +51,9 @@ func countExact(t *table, column, cell string, more ...string) string {
 // quotient divides and shows a dash for a share of nothing.
 func quotient(part, whole string) string {
 	return fmt.Sprintf(`IF((%s)=0,"%s",(%s)/(%s))`, whole, wordUndefined, part, whole)
+}
+
+// dateFormula writes a day as a formula does, in every locale alike.
+func dateFormula(day inspection.Day) string {
+	return day.Start().Format("DATE(2006,1,2)")
 }

@@ -95,10 +95,10 @@ func (f *front) figures() error {
 			labels = append(labels, span{columns: wide, look: lookLabel, value: figure.label})
 			values = append(values, span{columns: wide, look: figure.look, formula: figure.formula, value: figure.value})
 		}
-		if err := f.sheet.spanRow(20, f.widths, labels...); err != nil {
+		if err := f.sheet.spanRow(18, f.widths, labels...); err != nil {
 			return err
 		}
-		if err := f.sheet.spanRow(32, f.widths, values...); err != nil {
+		if err := f.sheet.spanRow(28, f.widths, values...); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,10 @@ import (
 
 // grid is the table of grades by states.
 func (f *front) grid() error {
+	// The figures and charts are a page of their own.
+	if err := f.sheet.stream.InsertPageBreak(cellName(1, f.sheet.next)); err != nil {
+		return err
+	}
 	if err := f.heading("隐患等级与整改状态", "隐患台账"); err != nil {
 		return err
 	}
@@ -202,9 +206,8 @@ func (f *front) months() error {
 		if count == nil {
 			count = &monthTally{}
 		}
-		from := f.cell(1)
-		since, before := `">="&`+from, `"<"&EDATE(`+from+`,1)`
-		err := f.row(span{columns: 3, look: lookMonth, value: month},
+		since, before := `">="&`+dateFormula(month), `"<"&`+dateFormula(monthOf(month.Add(31)))
+		err := f.row(span{columns: 3, look: lookCode, value: month.Start().Format("2006年1月")},
 			countSpan(3, countWhere(f.report.inspections, "日期", since, "日期", before), count.inspections),
 			countSpan(3, countWhere(f.answers, "日期", since, "日期", before, "检查结果", criterion(resultTerms[inspection.ResultFail])), count.fails),
 			countSpan(3, countWhere(f.hazards, "发现日期", since, "发现日期", before), count.hazards))

@@ -175,7 +175,7 @@ func (n notes) leftOut() error {
 		{"检查结果", "找不到所属检查表版本", out.UnknownAnswers, "请核对数据后重新导出"},
 		{"检查项", "应查而未作答", out.Unanswered, "不作为检查结果；各次检查的数量见检查明细“未查”栏"},
 		{"隐患", "只涉及其他部门", out.OtherHazards, "见其他部门的报表"},
-		{"隐患", "所属检查未完成或已作废", out.DraftHazards, "检查完成后重新导出即可列入"},
+		{"隐患", "所属检查未完成或已作废", out.DraftHazards, "未完成的，检查完成后重新导出即可列入"},
 		{"隐患", "检查结果更正，隐患已撤回", out.Withdrawn, "留存备查，不统计"},
 	} {
 		err := n.row(labelSpan(1, line.kind), labelSpan(1, line.reason), span{columns: 1, look: lookInteger, value: line.count}, labelSpan(2, line.advice))

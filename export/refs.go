@@ -48,9 +48,11 @@ func daySerial(day inspection.Day) int {
 }
 
 // clockSerial is how a cell keeps an instant, in the offices' time zone, to the
-// minute: the seconds of an inspection say nothing to a reader.
+// minute: the seconds of an inspection say nothing to a reader. The tenth of a
+// millisecond keeps LibreOffice, which rounds down, from showing the minute before.
 func clockSerial(t time.Time) float64 {
-	return float64(t.Sub(excelEpoch)/time.Minute) / (24 * 60)
+	const nudge = 1e-9
+	return float64(t.Sub(excelEpoch)/time.Minute)/(24*60) + nudge
 }
 
 // absoluteCell is e.g. '汇总'!$C$12.

@@ -19,6 +19,12 @@ import (
 // what the source returns.
 func Write(ctx context.Context, path string, request Request, source Source, library *inspection.Library,
 	departments []inspection.Department, progress Progress) (Summary, error) {
+	return write(ctx, path, request, source, library, departments, progress, maxRows)
+}
+
+// write is Write with the number of rows that a sheet may hold.
+func write(ctx context.Context, path string, request Request, source Source, library *inspection.Library,
+	departments []inspection.Department, progress Progress, limit int) (Summary, error) {
 	department, err := request.validate(departments)
 	if err != nil {
 		return Summary{}, err
@@ -33,7 +39,7 @@ func Write(ctx context.Context, path string, request Request, source Source, lib
 		return Summary{}, told(ctx, err, path)
 	}
 	defer r.book.close()
-	r.catalog.library, r.progress = library, progress
+	r.catalog.library, r.progress, r.book.limit = library, progress, limit
 	for _, department := range departments {
 		r.catalog.departments[department.ID] = department
 	}

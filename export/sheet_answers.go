@@ -7,19 +7,19 @@ import (
 )
 
 var answerColumns = []column{
-	{"检查编号", 15, lookCode},
-	{"日期", 11, lookDay},
-	{"对象编号", 10, lookCode},
-	{"对象名称", 20, lookText},
-	{"检查表", 20, lookText},
-	{"分类", 14, lookText},
-	{"检查项编号", 10, lookCode},
-	{"检查项", 38, lookText},
-	{"检查结果", 9, lookCode},
-	{"说明", 24, lookText},
-	{"依据（检查当日有效）", 30, lookText},
-	{"等级", 7, lookCode},
-	{"备注", 8, lookCode},
+	{"检查编号", 14, lookCode},
+	{"日期", 10.5, lookDay},
+	{"对象编号", 8, lookCode},
+	{"对象名称", 16, lookText},
+	{"检查表", 16, lookText},
+	{"分类", 11, lookText},
+	{"检查项编号", 8, lookCode},
+	{"检查项", 34, lookText},
+	{"检查结果", 8, lookCode},
+	{"说明", 20, lookText},
+	{"依据（检查当日有效）", 24, lookText},
+	{"等级", 6, lookCode},
+	{"备注", 6, lookCode},
 }
 
 // writeAnswers fills 检查项结果.

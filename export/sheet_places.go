@@ -8,19 +8,19 @@ import (
 
 var careColumns = []column{
 	{"编号", 9, lookCode},
-	{"名称", 20, lookText},
-	{"子类", 12, lookCode},
-	{"地址", 20, lookText},
-	{"社区", 10, lookText},
-	{"运营单位", 12, lookText},
+	{"名称", 16, lookText},
+	{"子类", 10, lookCode},
+	{"地址", 16, lookText},
+	{"社区", 8, lookText},
+	{"运营单位", 9, lookText},
 	{"负责人", 8, lookCode},
-	{"电话", 13, lookCode},
+	{"电话", 12, lookCode},
 	{"面积（㎡）", 9, lookDecimal},
 	{"床位", 6, lookInteger},
 	{"服务人数", 7, lookInteger},
-	{"特征", 16, lookText},
+	{"特征", 12, lookText},
 	{"本期检查次数", 7, lookInteger},
-	{"最近检查", 11, lookDay},
+	{"最近检查", 10.5, lookDay},
 	{"应查项", 7, lookInteger},
 	{"符合", 6, lookInteger},
 	{"不符合", 6, lookInteger},
@@ -30,7 +30,7 @@ var careColumns = []column{
 	{"已销号", 6, lookInteger},
 	{"未销号", 6, lookInteger},
 	{"逾期未改", 6, lookInteger},
-	{"备注", 10, lookText},
+	{"备注", 8, lookText},
 }
 
 // careSheet is 养老服务场所台账 of the civil affairs department: every care place on the

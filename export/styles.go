@@ -9,11 +9,11 @@ const (
 	lookText    look = iota // wrapped text, left
 	lookCode                // short text, centred
 	lookDay                 // date
-	lookClock               // date and time
+	lookTime                // time of day
+	lookClock               // day of the year and time
 	lookInteger             // whole number
 	lookRate                // share, shown as per cent
 	lookDecimal             // number with one decimal
-	lookMonth               // first day of a month, shown as year and month
 
 	lookTitle   // title of a sheet
 	lookNote    // small grey line under a title
@@ -129,9 +129,9 @@ func setFormat(style *excelize.Style, look look) {
 	case lookDay:
 		custom("yyyy-mm-dd")
 	case lookClock:
-		custom("yyyy-mm-dd hh:mm")
-	case lookMonth:
-		custom(`yyyy"年"m"月"`)
+		custom("mm-dd hh:mm")
+	case lookTime:
+		custom("hh:mm")
 	case lookInteger, lookFigure:
 		style.NumFmt = 1
 	case lookRate, lookFigureRate:

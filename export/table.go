@@ -98,8 +98,9 @@ func (s *sheet) headerRow(columns []column) error {
 	return s.endRow(max(headerHeight, float64(lines)*lineHeight+cellPadding))
 }
 
-// room is how many half-width characters of body text fit into a column.
-func room(width float64) int { return max(2, int(width)-1) }
+// room is how many half-width characters of body text fit into a column: the width of a
+// column counts digits of the default font, which is the body font.
+func room(width float64) int { return max(2, int(width)) }
 
 // add writes one row; values stand in the order of the columns.
 func (t *table) add(values ...any) error {
