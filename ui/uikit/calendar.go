@@ -11,7 +11,8 @@ import (
 	"anxun/ui/theme"
 )
 
-func (f *DateField) openCalendar() {
+// OpenCalendar shows the month below the field; arrows, Page Up and Down move, Enter chooses, Escape closes.
+func (f *DateField) OpenCalendar() {
 	c := canvasFor(f)
 	if c == nil {
 		return
@@ -31,7 +32,7 @@ func (f *DateField) openCalendar() {
 		return true
 	}))
 	f.calendar.outside = f.calendar.close
-	f.calendar.arrange = f.calendar.below(f, cal.MinSize().AddWidthHeight(24, 24))
+	f.calendar.arrange = f.calendar.below(f, cal.MinSize().AddWidthHeight(24, 24), false)
 	f.calendar.show()
 	c.Focus(cal)
 }

@@ -40,7 +40,7 @@ func NewDateField(c *i18n.Catalog, today func() time.Time, onChanged func(day st
 	f.entry.OnSubmitted = func(string) { f.tidy() }
 	f.entry.OnChanged = func(string) { f.check(false) }
 	f.entry.ActionItem = HStack(0, newIconTap(theme.IconMinus, func() { f.Step(-1) }),
-		newIconTap(theme.IconPlus, func() { f.Step(1) }), newIconTap(theme.IconCalendar, f.openCalendar), Pad(2, 0, VStack(0)))
+		newIconTap(theme.IconPlus, func() { f.Step(1) }), newIconTap(theme.IconCalendar, f.OpenCalendar), Pad(2, 0, VStack(0)))
 	f.entry.OnKey = f.key
 	f.ExtendBaseWidget(f)
 	return f

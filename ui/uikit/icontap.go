@@ -35,6 +35,7 @@ func (t *iconTap) CreateRenderer() fyne.WidgetRenderer {
 	back := box(theme.RadiusSmall)
 	image := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: theme.Icon(t.icon, theme.Muted)}
 	update := func() {
+		image.Resource = theme.Icon(t.icon, theme.Muted)
 		back.FillColor = transparent
 		if t.hovered {
 			back.FillColor = theme.Color(theme.NeutralTint)

@@ -81,8 +81,9 @@ func (o *overlay) CreateRenderer() fyne.WidgetRenderer {
 	return newPainter(o, update, minSize, layout, shade, o.content)
 }
 
-// below places content under anchor, or above it where there is more room, with at most the given height.
-func (o *overlay) below(anchor fyne.CanvasObject, want fyne.Size) func(window fyne.Size) {
+// below places content under anchor, or above it where there is more room, with at most the given height. stretch makes
+// it at least as wide as anchor.
+func (o *overlay) below(anchor fyne.CanvasObject, want fyne.Size, stretch bool) func(window fyne.Size) {
 	return func(window fyne.Size) {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(anchor)
 		under := at.Y + anchor.Size().Height + 4
@@ -95,7 +96,11 @@ func (o *overlay) below(anchor fyne.CanvasObject, want fyne.Size) func(window fy
 				h = window.Height - 8 - under
 			}
 		}
-		w := min(max(want.Width, anchor.Size().Width), window.Width-16)
+		w := want.Width
+		if stretch {
+			w = max(w, anchor.Size().Width)
+		}
+		w = min(w, window.Width-16)
 		x := min(at.X, window.Width-8-w)
 		place(o.content, x, y, w, h)
 	}

@@ -59,7 +59,7 @@ func openPicker(p pickerParams) *picker {
 	if p.filter != nil {
 		rows = maxPickerRows
 	}
-	k.over.arrange = k.over.below(p.anchor, fyne.NewSize(theme.Scaled(220), rows*k.table.rowHeight()+searchHeight+2*theme.Space4))
+	k.over.arrange = k.over.below(p.anchor, fyne.NewSize(theme.Scaled(220), rows*k.table.rowHeight()+searchHeight+2*theme.Space4), true)
 	k.over.show()
 	if k.search != nil {
 		k.search.Focus()

@@ -16,6 +16,7 @@ type painter struct {
 	minSize func() fyne.Size
 	update  func() // brings colours, texts and visibility in line with the widget's state and the theme
 	widget  fyne.Widget
+	icons   map[*canvas.Image]string // the drawing that each image was last refreshed for
 }
 
 func newPainter(w fyne.Widget, update func(), minSize func() fyne.Size, layout func(fyne.Size), objects ...fyne.CanvasObject) *painter {
@@ -34,8 +35,26 @@ func (p *painter) Objects() []fyne.CanvasObject { return p.objects }
 
 func (p *painter) Refresh() {
 	p.update()
+	p.refreshIcons()
 	p.layout(p.widget.Size())
 	canvas.Refresh(p.widget)
+}
+
+// refreshIcons makes the driver forget the drawing of icons that changed; it keeps one per image until told.
+func (p *painter) refreshIcons() {
+	for _, o := range p.objects {
+		image, ok := o.(*canvas.Image)
+		if !ok || image.Resource == nil {
+			continue
+		}
+		if name := image.Resource.Name(); p.icons[image] != name {
+			if p.icons == nil {
+				p.icons = map[*canvas.Image]string{}
+			}
+			p.icons[image] = name
+			image.Refresh()
+		}
+	}
 }
 
 var transparent = color.Color(color.Transparent)

@@ -56,6 +56,8 @@ type Table[T any] struct {
 	ascending bool
 	noHeader  bool
 	focused   bool
+	// unrevealed is set while a selected row waits for the table to have a size.
+	unrevealed bool
 
 	empty  fyne.CanvasObject
 	header *tableHeader
@@ -175,11 +177,12 @@ func (t *Table[T]) Select(i int) {
 
 // reveal scrolls as little as needed to show the selected row.
 func (t *Table[T]) reveal() {
-	if t.selected < 0 {
-		return
-	}
 	h := t.rowHeight()
 	top, view := float32(t.selected)*h, t.scroll.Size().Height
+	t.unrevealed = t.selected >= 0 && view < h // not laid out yet: the layout calls again
+	if t.selected < 0 || t.unrevealed {
+		return
+	}
 	offset := t.scroll.Offset.Y
 	switch {
 	case top < offset:
@@ -333,6 +336,9 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 			place(t.empty, 0, top, size.Width, size.Height-top)
 		}
 		place(frame, 1, 1, size.Width-2, size.Height-2)
+		if t.unrevealed {
+			t.reveal()
+		}
 		t.body.stale()
 		t.body.Refresh()
 	}
