@@ -23,7 +23,8 @@ type Detail struct {
 	DueTone      Tone
 	Place        string
 	Inspection   string // number of the inspection; empty for a hazard found ad hoc
-	Facts        []Fact
+	Task         []Fact // what is to be done, by whom, until when
+	Facts        []Fact // where it comes from
 	Complete     bool   // false while facts, steps and photos are being read
 	Steps        []Step // newest first
 	Before       []Photo
@@ -143,7 +144,7 @@ func (w words) head(h inspection.Hazard) Detail {
 func (w words) detail(src source, photos string) Detail {
 	d := w.head(src.hazard)
 	d.Complete, d.Place, d.Inspection = true, src.place.Name, src.inspectionNo
-	d.Facts = w.facts(src)
+	d.Task, d.Facts = w.task(src.hazard), w.facts(src)
 	d.Steps = w.steps(src.actions)
 	for _, e := range src.evidence {
 		path, valid := evidencePath(photos, e)
@@ -160,15 +161,21 @@ func (w words) detail(src source, photos string) Detail {
 	return d
 }
 
-// facts are the labelled texts in the order in which a reviewer asks for them; what is empty is left out.
-func (w words) facts(src source) []Fact {
-	h := src.hazard
-	var facts []Fact
-	add := func(key, text string) {
-		if text = strings.TrimSpace(text); text != "" {
-			facts = append(facts, Fact{w.t(key), text})
-		}
+// factList collects labelled texts; what is empty is left out.
+type factList struct {
+	w     words
+	facts []Fact
+}
+
+func (l *factList) add(key, text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		l.facts = append(l.facts, Fact{l.w.t(key), text})
 	}
+}
+
+// task is what a reviewer measures the photos against.
+func (w words) task(h inspection.Hazard) []Fact {
+	l := factList{w: w}
 	responsible := h.Responsible
 	if responsible == "" {
 		responsible = w.t("hazards.unnamed")
@@ -180,28 +187,34 @@ func (w words) facts(src source) []Fact {
 			due += w.t("hazards.immediate")
 		}
 	}
-	add("hazards.fact.responsible", responsible)
-	add("hazards.fact.due", due)
-	add("hazards.fact.standard", h.Standard)
-	add("hazards.fact.remedy", h.Remedy)
-	add("hazards.fact.item", strings.TrimSpace(string(h.Item)+" "+src.item))
-	add("hazards.fact.basis", h.Basis)
-	add("hazards.fact.departments", w.departmentNames(h.Departments))
-	add("hazards.fact.found", h.Found.In(inspection.Zone).Format("2006-01-02 15:04")+" "+h.FoundBy)
+	l.add("hazards.fact.responsible", responsible)
+	l.add("hazards.fact.due", due)
+	l.add("hazards.fact.standard", h.Standard)
+	l.add("hazards.fact.remedy", h.Remedy)
 	if h.Rework > 0 {
-		add("hazards.fact.rework", w.t("hazards.rework", "n", h.Rework))
+		l.add("hazards.fact.rework", w.t("hazards.rework", "n", h.Rework))
 	}
-	add("hazards.fact.transfer", w.target(h.TransferTo))
-	add("hazards.fact.shelved", string(h.ShelvedUntil))
+	l.add("hazards.fact.transfer", w.target(h.TransferTo))
+	l.add("hazards.fact.shelved", string(h.ShelvedUntil))
 	if h.Request != inspection.RequestNone {
-		add("hazards.fact.request", w.t("hazards.requested."+string(h.Request), "person", h.RequestedBy, "day", string(h.RequestUntil)))
+		l.add("hazards.fact.request", w.t("hazards.requested."+string(h.Request), "person", h.RequestedBy, "day", string(h.RequestUntil)))
 	}
-	add("hazards.fact.accountability", h.Accountability)
-	add("hazards.fact.measures", h.Measures)
-	add("hazards.fact.funds", h.Funds)
-	add("hazards.fact.time_limit", h.TimeLimit)
-	add("hazards.fact.contingency", h.Contingency)
-	return facts
+	l.add("hazards.fact.accountability", h.Accountability)
+	l.add("hazards.fact.measures", h.Measures)
+	l.add("hazards.fact.funds", h.Funds)
+	l.add("hazards.fact.time_limit", h.TimeLimit)
+	l.add("hazards.fact.contingency", h.Contingency)
+	return l.facts
+}
+
+// facts say where the hazard comes from and whom it concerns.
+func (w words) facts(src source) []Fact {
+	l, h := factList{w: w}, src.hazard
+	l.add("hazards.fact.item", strings.TrimSpace(string(h.Item)+" "+src.item))
+	l.add("hazards.fact.basis", h.Basis)
+	l.add("hazards.fact.departments", w.departmentNames(h.Departments))
+	l.add("hazards.fact.found", h.Found.In(inspection.Zone).Format("2006-01-02 15:04")+" "+h.FoundBy)
+	return l.facts
 }
 
 func (w words) departmentNames(ids []inspection.DepartmentID) string {

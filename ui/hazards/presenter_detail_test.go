@@ -75,7 +75,7 @@ func TestFacts(t *testing.T) {
 	p, view := present(t, s, host)
 	p.Enter(FilterOpen)
 	facts := map[string]string{}
-	for _, fact := range view.state.Detail.Facts {
+	for _, fact := range append(view.state.Detail.Task, view.state.Detail.Facts...) {
 		facts[fact.Label] = fact.Text
 	}
 	for label, want := range map[string]string{

@@ -93,10 +93,10 @@ func (s *screen) buildTable() {
 	t := s.shell.T
 	s.table = uikit.NewTable([]uikit.Column[Row]{
 		{Title: t("hazards.column.hazard"), Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Description, Sub: r.Context} }},
-		{Title: t("hazards.column.severity"), Width: 92, Cell: func(r Row) uikit.Cell {
+		{Title: t("hazards.column.severity"), Width: 86, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Severity, Badge: true, Tone: tone(r.SeverityTone)}
 		}},
-		{Title: t("hazards.column.due"), Width: 150, Cell: func(r Row) uikit.Cell {
+		{Title: t("hazards.column.due"), Width: 134, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Due, Sub: r.Status, Tone: tone(r.DueTone)}
 		}},
 	})

@@ -24,8 +24,9 @@ func (s *screen) showDetail() {
 	parts := []fyne.CanvasObject{s.detailHead(d)}
 	if d.Complete {
 		s.gallery.show(d.Before, d.After)
-		parts = append(parts, s.gallery.object, factList(d.Facts), s.links(d),
-			uikit.NewText(s.shell.T("hazards.timeline"), uikit.StyleStrong), stepList(d.Steps))
+		parts = append(parts, s.gallery.object, factTable(d.Task),
+			uikit.NewText(s.shell.T("hazards.timeline"), uikit.StyleStrong), stepList(d.Steps),
+			uikit.NewText(s.shell.T("hazards.origin"), uikit.StyleStrong), factTable(d.Facts), s.links(d))
 	}
 	body := container.NewVScroll(uikit.Pad(theme.Space16+theme.Space4, theme.Space16, uikit.VStack(theme.Space16, parts...)))
 	content := []fyne.CanvasObject{body}
@@ -61,7 +62,7 @@ func (s *screen) links(d *Detail) fyne.CanvasObject {
 	return uikit.Flow(theme.Space8, source, place)
 }
 
-func factList(facts []Fact) fyne.CanvasObject {
+func factTable(facts []Fact) fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	for _, fact := range facts {
 		objects = append(objects, uikit.NewText(fact.Label, uikit.StyleMuted), uikit.NewParagraph(fact.Text, uikit.StyleBody, 0))
