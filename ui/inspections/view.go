@@ -1,0 +1,184 @@
+package inspections
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/inspection"
+	"anxun/ui/i18n"
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/theme"
+	"anxun/ui/uikit"
+)
+
+// Shell is what the pages ask of the window.
+type Shell interface {
+	Host
+	Catalog() *i18n.Catalog
+	Window() fyne.Window
+}
+
+// listScreen is the page 检查.
+type listScreen struct {
+	shell     Shell
+	presenter *ListPresenter
+	content   fyne.CanvasObject
+	search    *uikit.SearchField
+	chips     *uikit.ChipGroup
+	period    *uikit.SelectField
+	table     *uikit.Table[Row]
+	empty     *fyne.Container
+	count     *uikit.Text
+	shown     int
+}
+
+// New returns the list of inspections.
+func New(shell Shell, service Service) page.Page {
+	s := &listScreen{shell: shell, presenter: NewListPresenter(shell, service), shown: -1}
+	s.build()
+	s.presenter.Attach(s)
+	return s
+}
+
+// Title implements page.Page.
+func (s *listScreen) Title() string { return s.shell.T("inspections.title") }
+
+// Content implements page.Page.
+func (s *listScreen) Content() fyne.CanvasObject { return s.content }
+
+// Enter implements page.Page; arg may be a filter.
+func (s *listScreen) Enter(arg string) { s.presenter.Enter(arg) }
+
+// Refresh implements page.Refresher.
+func (s *listScreen) Refresh() { s.presenter.Reload() }
+
+// FocusSearch implements page.Searcher.
+func (s *listScreen) FocusSearch() { s.search.Focus() }
+
+// HandleKey implements nav.KeyHandler: the list is moved in without a click.
+func (s *listScreen) HandleKey(key nav.Key) bool { return s.table.HandleKey(key) }
+
+func (s *listScreen) build() {
+	t, p := s.shell.T, s.presenter
+	s.search = uikit.NewSearchField(t("inspections.search"), "Ctrl F", p.Search)
+	s.search.OnKey = s.searchKey
+	s.chips = uikit.NewChipGroup(false, func(on []string) { p.ChooseFilter(on[0]) })
+	for _, filter := range Filters() {
+		s.chips.Add(filter, t("inspections.filter."+filter), -1)
+	}
+	var periods []uikit.Option
+	for _, id := range Periods() {
+		periods = append(periods, uikit.Option{ID: id, Text: t("inspections.period." + id)})
+	}
+	s.period = uikit.NewSelectField("", periods, func(o uikit.Option) { p.ChoosePeriod(o.ID) })
+	s.count = uikit.NewText("", uikit.StyleMuted)
+	begin := uikit.NewButton(t("inspections.begin"), uikit.Primary, p.Begin).Icon(theme.IconPlus).Hint("Ctrl+N").Large()
+	s.buildTable()
+	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), begin)
+	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count)
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 2, head, tools, uikit.NewCardPadded(s.table, 1)))
+}
+
+func (s *listScreen) buildTable() {
+	t := s.shell.T
+	s.table = uikit.NewTable([]uikit.Column[Row]{
+		{Title: t("inspections.column.no"), Width: 158, Text: func(r Row) string { return r.No }},
+		{Title: t("inspections.column.place"), Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Place, Sub: r.Code} }},
+		{Title: t("inspections.column.date"), Width: 150, Text: func(r Row) string { return r.Started }},
+		{Title: t("inspections.column.lists"), Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Lists, Sub: r.Inspectors} }},
+		{Title: t("inspections.column.status"), Width: 96, Cell: func(r Row) uikit.Cell {
+			return uikit.Cell{Text: r.StatusText, Badge: r.StatusText != "", Tone: statusTone(r.Status)}
+		}},
+		{Title: t("inspections.column.result"), Width: 210, Cell: func(r Row) uikit.Cell {
+			tone := uikit.ToneInk
+			if r.Failed {
+				tone = uikit.ToneFail
+			}
+			return uikit.Cell{Text: r.Result, Tone: tone}
+		}},
+	})
+	s.table.OnActivated = func(i int, _ Row) { s.presenter.Open(i) }
+	s.table.OnTapped = func(i int, _ Row) { s.presenter.Open(i) }
+	s.empty = container.NewStack()
+	s.table.SetEmpty(s.empty)
+}
+
+func statusTone(status inspection.Status) uikit.Tone {
+	switch status {
+	case inspection.StatusDraft:
+		return uikit.ToneWarn
+	case inspection.StatusFinished:
+		return uikit.TonePass
+	}
+	return uikit.ToneNeutral
+}
+
+// searchKey lets the selection move, and open, while a word stands in the search field.
+func (s *listScreen) searchKey(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyUp:
+		return s.table.HandleKey(nav.KeyUp)
+	case fyne.KeyDown:
+		return s.table.HandleKey(nav.KeyDown)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		return s.table.Selected() >= 0 && s.table.HandleKey(nav.KeyEnter)
+	}
+	return false
+}
+
+// Render implements ListView.
+func (s *listScreen) Render(state ListState) {
+	t := s.shell.T
+	s.chips.Select(state.Filter)
+	for filter, n := range state.Counts {
+		s.chips.SetCount(filter, n)
+	}
+	s.period.SetSelectedID(state.Period)
+	if s.search.Text() != state.Text && state.Text == "" {
+		s.search.SetText("")
+	}
+	if state.Loaded {
+		s.count.SetText(t("common.total", "n", state.Total))
+	}
+	s.renderEmpty(state)
+	if s.shown != state.Version {
+		s.shown = state.Version
+		s.table.SetSource(state.Total, s.presenter.Row)
+	}
+	s.content.Refresh()
+}
+
+func (s *listScreen) renderEmpty(state ListState) {
+	t, p := s.shell.T, s.presenter
+	var what fyne.CanvasObject
+	switch {
+	case state.Trouble != "":
+		what = uikit.NewEmptyState(theme.IconWarning, state.Trouble, uikit.NewButton(t("common.retry"), uikit.Secondary, p.Reload))
+	case !state.Loaded:
+		what = uikit.NewEmptyState(theme.IconClock, t("common.loading"), nil)
+	case state.Filtered():
+		what = uikit.NewEmptyState(theme.IconSearch, t("inspections.none_match"), uikit.NewButton(t("inspections.show_all"), uikit.Secondary, p.ClearFilters))
+	default:
+		what = uikit.NewEmptyState(theme.IconInspect, t("inspections.none"), uikit.NewButton(t("inspections.begin"), uikit.Secondary, p.Begin))
+	}
+	s.empty.Objects = []fyne.CanvasObject{what}
+	s.empty.Refresh()
+}
+
+// fixed gives o a width at scale 1.
+func fixed(width float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&fixedWidth{width}, o)
+}
+
+type fixedWidth struct{ width float32 }
+
+func (f *fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+func (f *fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.Scaled(f.width), objects[0].MinSize().Height)
+}
