@@ -8,16 +8,20 @@ import (
 
 // Counts is what a report of the period would hold.
 type Counts struct {
-	Inspections      int                             `json:"inspections"`
-	Places           int                             `json:"places"`
-	inspection.Score                                 // of the department's items; Open is exact unless items were answered that do not apply
-	Hazards          int                             `json:"hazards"`
-	BySeverity       map[inspection.Severity]int     `json:"by_severity"` // suspected ones not included
-	Suspected        int                             `json:"suspected"`
-	ByStatus         map[inspection.HazardStatus]int `json:"by_status"`
-	Overdue          int                             `json:"overdue"` // as 逾期未改: those from before the period too
-	Drafts           int                             `json:"drafts"`  // left out
-	Void             int                             `json:"void"`    // left out
+	Inspections int                             `json:"inspections"`
+	Places      int                             `json:"places"`
+	Answers     int                             `json:"answers"` // to items of the department
+	Pass        int                             `json:"pass"`
+	Fail        int                             `json:"fail"`
+	NA          int                             `json:"na"`
+	Value       int                             `json:"value"`
+	Hazards     int                             `json:"hazards"`
+	BySeverity  map[inspection.Severity]int     `json:"by_severity"` // suspected ones not included
+	Suspected   int                             `json:"suspected"`
+	ByStatus    map[inspection.HazardStatus]int `json:"by_status"`
+	Overdue     int                             `json:"overdue"` // as 逾期未改: those from before the period too
+	Drafts      int                             `json:"drafts"`  // left out
+	Void        int                             `json:"void"`    // left out
 }
 
 // Count counts what a report of the request would hold, without writing it. Errors:
@@ -59,7 +63,6 @@ func (c *Counts) addVisits(period *period) {
 	for _, v := range period.visits {
 		if v.concerned {
 			c.Inspections++
-			c.Open += v.score.Open // every item that applies; answers are taken off below
 			places[v.place.ID] = true
 		}
 	}
@@ -67,6 +70,7 @@ func (c *Counts) addVisits(period *period) {
 }
 
 func (c *Counts) addResult(result inspection.ItemResult) {
+	c.Answers += result.Count
 	switch result.Result {
 	case inspection.ResultPass:
 		c.Pass += result.Count
@@ -77,7 +81,6 @@ func (c *Counts) addResult(result inspection.ItemResult) {
 	case inspection.ResultValue:
 		c.Value += result.Count
 	}
-	c.Open = max(0, c.Open-result.Count)
 }
 
 func (c *Counts) addHazard(request Request, period *period, row *inspection.HazardRow) {

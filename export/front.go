@@ -174,7 +174,7 @@ func (f *front) definitions() error {
 	if err := f.sheet.gap(10); err != nil {
 		return err
 	}
-	text := "口径：符合率＝符合÷（符合＋不符合），不适用、记录值和未查项不计；整改率＝已销号÷（隐患总数－已移交）；按期整改率＝按期完成÷已销号；" +
+	text := "口径：符合率＝符合÷（符合＋不符合），不适用、数值和未查项不计；整改率＝已销号÷（隐患总数－已移交）；按期整改率＝按期完成÷已销号；" +
 		"平均整改用时为发现至销号的天数；逾期未改为制表日仍待整改、待复查且超过整改期限的隐患；“—”表示无可计算的数据。数字均为公式，随明细表变动。"
 	return f.row(span{columns: frontColumns, look: lookPlain, value: text})
 }

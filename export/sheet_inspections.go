@@ -25,7 +25,7 @@ var inspectionColumns = []column{
 	{"符合", 5, lookInteger},
 	{"不符合", 5, lookInteger},
 	{"不适用", 5, lookInteger},
-	{"记录值", 5, lookInteger},
+	{"数值", 5, lookInteger},
 	{"未查", 5, lookInteger},
 	{"符合率", 7.5, lookRate},
 	{"隐患数", 5, lookInteger},

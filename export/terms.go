@@ -17,7 +17,7 @@ var resultTerms = map[inspection.Result]string{
 	inspection.ResultFail: "不符合",
 	inspection.ResultNA:   "不适用",
 	// A measured value is neither good nor bad; the value itself stands in 说明.
-	inspection.ResultValue: "记录值",
+	inspection.ResultValue: "数值",
 }
 
 var severityTerms = map[inspection.Severity]string{

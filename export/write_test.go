@@ -195,9 +195,10 @@ type counting struct{ total, done int }
 func (c *counting) SetTotal(rows int) { c.total = rows }
 func (c *counting) Add(rows int)      { c.done += rows }
 
-func TestLongSheetsGoOn(t *testing.T) {
-	store := fixture(t)
-	path := filepath.Join(t.TempDir(), "out.xlsx")
+// writeSplit writes the emergency report of the fixture with three rows a sheet.
+func writeSplit(t *testing.T, store inspection.Store) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "split.xlsx")
 	err := store.View(context.Background(), func(reader inspection.Reader) error {
 		_, err := write(context.Background(), path, fixtureRequest(inspection.DepartmentEmergency), reader, nil, fixtureDepartments, Noop{}, headerRows+3)
 		return err
@@ -205,6 +206,12 @@ func TestLongSheetsGoOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+func TestLongSheetsGoOn(t *testing.T) {
+	store := fixture(t)
+	path := writeSplit(t, store)
 	file := open(t, path)
 	want := []string{"汇总", "检查明细", "检查项结果", "检查项结果(2)", "检查项结果(3)", "隐患台账", "逾期未改", "重大隐患", "数据说明"}
 	if got := file.GetSheetList(); !slices.Equal(got, want) {

@@ -1,0 +1,250 @@
+//go:build office
+
+package export
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// These tests open the workbooks with LibreOffice and openpyxl. They fail where those
+// are missing.
+
+// officeFonts maps the fonts of the documents to the one that is embedded in the
+// program, so that a machine without Chinese fonts can lay pages out.
+const officeFonts = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir><cachedir>%s</cachedir>
+<alias binding="same"><family>宋体</family><prefer><family>Noto Sans SC</family></prefer></alias>
+<alias binding="same"><family>黑体</family><prefer><family>Noto Sans SC</family></prefer></alias></fontconfig>`
+
+// convert lets LibreOffice turn files into another format, all in one run, and
+// returns the folder of the results.
+func convert(t *testing.T, format string, files ...string) string {
+	t.Helper()
+	folder := t.TempDir()
+	fonts, err := filepath.Abs("../assets/fonts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := filepath.Join(folder, "fonts.conf")
+	if err := os.WriteFile(config, fmt.Appendf(nil, officeFonts, fonts, filepath.Join(folder, "cache")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(folder, "out")
+	arguments := append([]string{"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless", "--convert-to", format, "--outdir", out}, files...)
+	command := exec.Command("soffice", arguments...)
+	command.Env = append(os.Environ(), "FONTCONFIG_FILE="+config, "HOME="+folder)
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, output)
+	}
+	return out
+}
+
+// workbooks writes the four reports, and one that goes on in second sheets.
+func workbooks(t *testing.T) []string {
+	t.Helper()
+	store := fixture(t)
+	var files []string
+	for _, department := range fixtureDepartments[:4] {
+		file, _ := writeFixture(t, store, fixtureRequest(department.ID))
+		files = append(files, file)
+	}
+	return append(files, writeSplit(t, store))
+}
+
+var (
+	formulaCell = regexp.MustCompile(`(<f>[^<]*</f>)<v>[^<]*</v>`)
+	errorValue  = regexp.MustCompile(`^(#[A-Z/0!?]+|Err:\d+)$`)
+)
+
+// withoutResults copies a workbook and takes the results out of its formula cells,
+// so that whoever opens it must work them out.
+func withoutResults(t *testing.T, file, to string) {
+	t.Helper()
+	source, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer source.Close()
+	var buffer bytes.Buffer
+	target := zip.NewWriter(&buffer)
+	for _, entry := range source.File {
+		reader, err := entry.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(entry.Name, "xl/worksheets/sheet") {
+			content = formulaCell.ReplaceAll(content, []byte("$1"))
+		}
+		writer, err := target.Create(entry.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := writer.Write(content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := target.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, buffer.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFormulasGiveOurNumbers lets LibreOffice work out every formula and compares
+// with the numbers counted from the records.
+func TestFormulasGiveOurNumbers(t *testing.T) {
+	folder := t.TempDir()
+	var originals, bare []string
+	for i, file := range workbooks(t) {
+		to := filepath.Join(folder, fmt.Sprintf("%d.xlsx", i))
+		withoutResults(t, file, to)
+		originals, bare = append(originals, file), append(bare, to)
+	}
+	out := convert(t, "xlsx:Calc MS Excel 2007 XML", bare...)
+	for i, original := range originals {
+		ours, theirs := open(t, original), open(t, filepath.Join(out, fmt.Sprintf("%d.xlsx", i)))
+		formulas := 0
+		for _, sheet := range ours.GetSheetList() {
+			formulas += compareFormulas(t, ours, theirs, sheet)
+		}
+		if formulas < 60 {
+			t.Errorf("%s: only %d formulas", filepath.Base(original), formulas)
+		}
+		t.Logf("%s: %d formulas equal", filepath.Base(original), formulas)
+	}
+}
+
+// compareFormulas compares the formula cells of a sheet, and looks for error values in
+// all cells.
+func compareFormulas(t *testing.T, ours, theirs *excelize.File, sheet string) int {
+	t.Helper()
+	formulas := 0
+	eachCell(t, ours, sheet, func(cell, value, formula string) {
+		got, err := theirs.GetCellValue(sheet, cell, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if errorValue.MatchString(got) {
+			t.Errorf("%s!%s shows %s", sheet, cell, got)
+		}
+		if formula == "" {
+			return
+		}
+		formulas++
+		if !sameValue(value, got) {
+			t.Errorf("%s!%s %s\n gives %q, counted %q", sheet, cell, formula, got, value)
+		}
+	})
+	return formulas
+}
+
+func sameValue(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	if errX != nil || errY != nil {
+		return a == b
+	}
+	return math.Abs(x-y) < 1e-9
+}
+
+// TestLibreOfficePrints converts every workbook to PDF.
+func TestLibreOfficePrints(t *testing.T) {
+	files := workbooks(t)
+	out := convert(t, "pdf", files...)
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".xlsx") + ".pdf"
+		content, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.HasPrefix(content, []byte("%PDF-")) || len(content) < 20_000 {
+			t.Errorf("%s has %d bytes", name, len(content))
+		}
+	}
+}
+
+// secondReader prints every cell as openpyxl reads it.
+const secondReader = `
+import sys, openpyxl
+for path in sys.argv[1:]:
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    kind = cell.data_type
+                    print(sheet.title, cell.coordinate, kind, repr(str(cell.value)) if kind == "s" else "", sep="\t")
+`
+
+// TestOpenpyxlReadsTheSame lets a second reader count cells and find texts and
+// formulas where ours are.
+func TestOpenpyxlReadsTheSame(t *testing.T) {
+	for _, path := range workbooks(t) {
+		output, err := exec.Command("/usr/bin/python3", "-c", secondReader, path).Output()
+		if err != nil {
+			t.Fatalf("openpyxl: %v", err)
+		}
+		kinds := map[string]string{}
+		for line := range strings.Lines(string(output)) {
+			fields := strings.Split(line, "\t")
+			kinds[fields[0]+"!"+fields[1]] = fields[2]
+		}
+		file := open(t, path)
+		cells := 0
+		for _, sheet := range file.GetSheetList() {
+			eachCell(t, file, sheet, func(cell, value, formula string) {
+				kind, present := kinds[sheet+"!"+cell]
+				isText := kind == "s"
+				_, err := strconv.ParseFloat(value, 64)
+				switch {
+				case !present && merged(t, file, sheet, cell):
+					return // excelize shows the value in every cell of a merged range
+				case !present, formula != "" && kind != "f", formula == "" && kind == "f", formula == "" && err != nil && !isText:
+					t.Errorf("%s!%s: openpyxl reads %q for %q %q", sheet, cell, kind, value, formula)
+				}
+				cells++
+			})
+		}
+		if cells != len(kinds) {
+			t.Errorf("%s: %d cells, openpyxl reads %d", filepath.Base(path), cells, len(kinds))
+		}
+	}
+}
+
+// merged reports whether a cell is in a merged range but not its first.
+func merged(t *testing.T, file *excelize.File, sheet, cell string) bool {
+	t.Helper()
+	column, row, err := excelize.CellNameToCoordinates(cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ranges, err := file.GetMergeCells(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range ranges {
+		left, top, _ := excelize.CellNameToCoordinates(m.GetStartAxis())
+		right, bottom, _ := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if column >= left && column <= right && row >= top && row <= bottom {
+			return cell != m.GetStartAxis()
+		}
+	}
+	return false
+}
