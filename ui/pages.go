@@ -3,18 +3,22 @@ package ui
 import (
 	"slices"
 
+	"anxun/ui/checklists"
 	"anxun/ui/home"
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/places"
+	"anxun/ui/settings"
 	"anxun/ui/theme"
 )
 
 // constructors says how each page is made. A page is made when it is first visited and kept until the language or the
 // theme changes.
 var constructors = map[string]func(*Shell) page.Page{
-	nav.Home:   func(s *Shell) page.Page { return home.New(s, s.session.Service, s.session.LoadSample) },
-	nav.Places: func(s *Shell) page.Page { return places.New(s, s.session.Service, s.session.Workbook) },
+	nav.Home:       func(s *Shell) page.Page { return home.New(s, s.session.Service, s.session.LoadSample) },
+	nav.Places:     func(s *Shell) page.Page { return places.New(s, s.session.Service, s.session.Workbook) },
+	nav.Checklists: func(s *Shell) page.Page { return checklists.New(s, s.session.Service) },
+	nav.Settings:   func(s *Shell) page.Page { return settings.New(s, s.session.Service) },
 }
 
 // railEntry is one line of the rail. Its number from the top is its Ctrl key.

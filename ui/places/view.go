@@ -1,6 +1,8 @@
 package places
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -108,7 +110,7 @@ func (v *view) buildTable() {
 		{Title: t("places.field.code"), Width: 92, Text: func(r Row) string { return r.Code }},
 		{Title: t("places.field.name"), Width: 180, Flex: 1, Cell: func(r Row) uikit.Cell {
 			name := r.Name
-			if r.Sample {
+			if r.Sample && !strings.Contains(name, t("places.sample")) {
 				name = t("places.sample_name", "name", r.Name)
 			}
 			return uikit.Cell{Text: name, Sub: r.Where}
@@ -119,7 +121,7 @@ func (v *view) buildTable() {
 			}
 			return uikit.Cell{Text: r.Kind}
 		}},
-		{Title: t("places.field.manager"), Width: 112, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }},
+		{Title: t("places.field.manager"), Width: 128, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }},
 	})
 	v.table.OnSelected = func(_ int, r Row) { v.form.flush(); v.presenter.Select(r.ID) }
 	v.table.OnActivated = func(int, Row) { v.presenter.Start() }
