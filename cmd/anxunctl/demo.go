@@ -1,0 +1,318 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"anxun/cmd/internal/setup"
+	"anxun/export"
+	"anxun/inspection"
+)
+
+// demoDays is how far back the reports of the demonstration reach.
+const demoDays = 30
+
+// demoCommand does the whole main job on the sample register. It works in --data or
+// DIR/data, never in the user's own folder.
+func demoCommand() command {
+	out := ""
+	return command{
+		name: "demo", access: accessNone, summary: "cli.demo",
+		flags: func(f *flag.FlagSet) { f.StringVar(&out, "out", "", "cli.flag.demo_out") },
+		run: func(ctx context.Context, c *call) (err error) {
+			if out == "" {
+				return need("out")
+			}
+			if err := os.MkdirAll(out, 0o755); err != nil {
+				return inspection.Wrap(err, inspection.CodeUnwritable, "error.folder_unwritable", "folder", out)
+			}
+			folder := cmp.Or(c.data, filepath.Join(out, "data"))
+			if c.Session, err = setup.Open(ctx, setup.Options{Dir: folder, Clock: c.env.clock, Create: true}); err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Session.Close()) }()
+			if err := c.demonstrate(ctx); err != nil {
+				return err
+			}
+			return c.demoReports(ctx, out)
+		},
+	}
+}
+
+// demonstrate fills the folder. A folder that holds the demonstration already is left
+// as it is, one with other data is refused.
+func (c *call) demonstrate(ctx context.Context) error {
+	filled, err := c.sampleOnly(ctx)
+	if err != nil || filled {
+		return err
+	}
+	if err := setup.LoadSample(ctx, c.Service, demoReviewer); err != nil {
+		return err
+	}
+	if err := c.Service.SaveSetting(ctx, demoReviewer, inspection.SettingOffice, "某街道办事处（示例）"); err != nil {
+		return err
+	}
+	current, err := c.Service.CurrentChecklists(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range demoVisits() {
+		if err := c.demoVisit(ctx, v, current); err != nil {
+			return err
+		}
+	}
+	return c.demoAdHoc(ctx)
+}
+
+// sampleOnly reports whether there are inspections already. Real data are refused:
+// made-up records do not belong among them.
+func (c *call) sampleOnly(ctx context.Context) (filled bool, err error) {
+	err = c.Service.View(ctx, func(r inspection.Reader) error {
+		places, err := r.Places(ctx, inspection.PlaceFilter{IncludeRemoved: true})
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(places, func(p inspection.Place) bool { return !p.Sample }) {
+			return inspection.Conflict("error.data_not_sample", "dir", c.Dir)
+		}
+		n, err := r.CountInspections(ctx, inspection.InspectionFilter{})
+		filled = n > 0
+		return err
+	})
+	return filled, err
+}
+
+func (c *call) demoVisit(ctx context.Context, v visit, current []inspection.Checklist) error {
+	place, err := c.findPlace(ctx, v.place)
+	if err != nil {
+		return err
+	}
+	team := demoTeam
+	if place.PlaceKind != inspection.PlaceCare {
+		team = demoStreetTeam
+	}
+	started := c.Service.Today().Add(-v.daysAgo).Start().Add(time.Duration(v.hour)*time.Hour + 5*time.Minute)
+	record := inspection.RecordedInspection{NewInspection: inspection.NewInspection{PlaceID: place.ID, Checklists: v.checklists, Inspectors: team,
+		AccompaniedBy: place.Manager, Note: "示例检查。", Started: started, Sample: true}, Finish: !v.draft, Finished: started.Add(70 * time.Minute)}
+	if len(v.open) > 0 {
+		record.IncompleteReason = "天黑且有车辆占压，部分设施未能查看，改日补查。"
+	}
+	for _, code := range v.checklists {
+		at := slices.IndexFunc(current, func(list inspection.Checklist) bool { return list.Code == code })
+		if at < 0 {
+			return inspection.NotFound("error.checklist_unknown", "code", code)
+		}
+		record.Answers = append(record.Answers, v.answers(current[at], place)...)
+	}
+	if v.draft { // left in the middle, to be resumed
+		record.Answers = record.Answers[:len(record.Answers)/2]
+	}
+	outcome, err := c.Service.RecordInspection(ctx, team[0].Name, record)
+	if err != nil {
+		return err
+	}
+	for _, hazard := range outcome.Hazards {
+		if err := c.demoHazard(ctx, v, hazard); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answers gives one answer to every item that applies, other than those left open.
+func (v visit) answers(list inspection.Checklist, place inspection.Place) []inspection.RecordedAnswer {
+	var answers []inspection.RecordedAnswer
+	for _, item := range list.Items() {
+		failed := slices.IndexFunc(v.fails, func(f finding) bool { return f.item == item.Code })
+		switch {
+		case !item.Applies.To(place) || slices.Contains(v.open, item.Code):
+		case failed >= 0:
+			wording := item.Findings[0]
+			answers = append(answers, inspection.RecordedAnswer{Item: item.Code, Result: inspection.ResultFail, Note: wording.Text,
+				Severity: v.fails[failed].severity, Suspected: v.fails[failed].suspected, Remedy: wording.Remedy})
+		case slices.Contains(v.na, item.Code):
+			answers = append(answers, inspection.RecordedAnswer{Item: item.Code, Result: inspection.ResultNA, Note: "检查当日无此情形。"})
+		default:
+			answers = append(answers, inspection.RecordedAnswer{Item: item.Code, Result: inspection.ResultPass})
+		}
+	}
+	return answers
+}
+
+// demoHazard lets a hazard live: the five 落实 for a major one, then its steps.
+func (c *call) demoHazard(ctx context.Context, v visit, hazard inspection.Hazard) error {
+	if hazard.Severity == inspection.SeverityMajor {
+		details := hazard.Details()
+		details.Accountability, details.Measures = hazard.Responsible+"负总责", "停用相关区域，增派值守，限期改造"
+		details.Funds, details.TimeLimit, details.Contingency = "运营单位自筹", "按批准期限", "已制定专项处置方案并演练"
+		if _, err := c.Service.DescribeHazard(ctx, "张建国", hazard.ID, details); err != nil {
+			return err
+		}
+	}
+	for _, f := range v.fails {
+		if f.item != hazard.Item {
+			continue
+		}
+		found := inspection.DayOf(hazard.Found)
+		for i, s := range f.steps {
+			input := inspection.ActionInput{Action: s.action, By: s.by, Note: s.note, Target: s.target,
+				At: hazard.Found.AddDate(0, 0, s.after).Add(time.Duration(i+1) * 30 * time.Minute)}
+			if s.until > 0 {
+				input.Until = found.Add(s.until)
+			}
+			if _, err := c.Service.Act(ctx, hazard.ID, input, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// demoAdHoc reports two hazards outside any inspection; one is put right on the spot
+// with a photo before and after.
+func (c *call) demoAdHoc(ctx context.Context) error {
+	yesterday := c.Service.Today().Add(-1).Start()
+	shop, err := c.findPlace(ctx, "SH-004")
+	if err != nil {
+		return err
+	}
+	report := inspection.NewHazard{PlaceID: shop.ID, Description: "店内给电动自行车蓄电池充电，无人看管。", Severity: inspection.SeveritySerious,
+		Departments: []inspection.DepartmentID{"fire", inspection.DepartmentEmergency}, Responsible: shop.Manager,
+		Remedy: "立即停止店内充电，移至集中充电点。", Found: yesterday.Add(18 * time.Hour), Sample: true}
+	if _, err := c.Service.ReportHazard(ctx, "刘洋", report); err != nil {
+		return err
+	}
+	road, err := c.findPlace(ctx, "LD-002")
+	if err != nil {
+		return err
+	}
+	report = inspection.NewHazard{PlaceID: road.ID, Description: "人行道堆放装修垃圾，影响通行。", Severity: inspection.SeverityGeneral,
+		Departments: []inspection.DepartmentID{inspection.DepartmentUrban}, Responsible: road.Manager, Remedy: "当场清理。",
+		Found: yesterday.Add(8 * time.Hour), Sample: true}
+	hazard, err := c.Service.ReportHazard(ctx, "刘洋", report)
+	if err != nil {
+		return err
+	}
+	photos, err := c.demoPhotos()
+	if err != nil {
+		return err
+	}
+	_, err = c.Service.Act(ctx, hazard.ID, inspection.ActionInput{Action: inspection.ActionFixed, By: "刘洋", FixedBy: road.Manager,
+		Note: "责任人当场清理完毕。", At: yesterday.Add(9 * time.Hour)}, photos)
+	return err
+}
+
+// demoPhotos makes two plain pictures that cannot be taken for real photos and stores
+// them as evidence: red before, green after.
+func (c *call) demoPhotos() ([]inspection.Evidence, error) {
+	folder, err := os.MkdirTemp("", "anxun-demo-")
+	if err != nil {
+		return nil, inspection.Wrap(err, inspection.CodeUnwritable, "error.folder_unwritable", "folder", os.TempDir())
+	}
+	defer os.RemoveAll(folder)
+	var photos []inspection.Evidence
+	for _, one := range []struct {
+		name   string
+		role   inspection.EvidenceRole
+		colour color.RGBA
+	}{
+		{"示例-整改前.jpg", inspection.EvidenceBefore, color.RGBA{R: 0xB0, G: 0x3A, B: 0x2E, A: 0xFF}},
+		{"示例-整改后.jpg", inspection.EvidenceAfter, color.RGBA{R: 0x2E, G: 0x8B, B: 0x57, A: 0xFF}},
+	} {
+		path := filepath.Join(folder, one.name)
+		if err := drawPhoto(path, one.colour); err != nil {
+			return nil, inspection.Wrap(err, inspection.CodeUnwritable, "error.folder_unwritable", "folder", folder)
+		}
+		photo, err := c.Evidence.Add(path)
+		if err != nil {
+			return nil, err
+		}
+		photo.Role = one.role
+		photos = append(photos, photo)
+	}
+	return photos, nil
+}
+
+func drawPhoto(path string, colour color.RGBA) error {
+	picture := image.NewRGBA(image.Rect(0, 0, 800, 600))
+	draw.Draw(picture, picture.Bounds(), image.NewUniform(colour), image.Point{}, draw.Src)
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(jpeg.Encode(file, picture, nil), file.Close())
+}
+
+// demoReports writes the register and the four workbooks and says what lies where.
+func (c *call) demoReports(ctx context.Context, out string) error {
+	type file struct {
+		File string `json:"file"`
+		Rows int    `json:"rows"`
+	}
+	type document struct {
+		Data        string               `json:"data"`
+		Inspections []inspectionDocument `json:"inspections"`
+		Hazards     int                  `json:"hazards"`
+		Severities  map[string]int       `json:"severities"`
+		Files       []file               `json:"files"`
+		Reports     []export.Summary     `json:"reports"`
+	}
+	d := document{Data: c.Dir, Severities: map[string]int{}, Files: []file{}, Reports: []export.Summary{}}
+	var err error
+	if d.Inspections, err = c.listInspections(ctx, inspection.InspectionFilter{}); err != nil {
+		return err
+	}
+	err = c.Service.View(ctx, func(r inspection.Reader) error {
+		return r.EachHazard(ctx, inspection.HazardFilter{}, func(row inspection.HazardRow) error {
+			d.Hazards++
+			d.Severities[c.grade(row.Hazard)]++
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	register := filepath.Join(out, "检查对象.xlsx")
+	n, err := c.writePlaces(ctx, register, true)
+	if err != nil {
+		return err
+	}
+	d.Files = append(d.Files, file{register, n})
+	today := c.Service.Today()
+	for _, department := range c.Departments {
+		if !department.HasReport {
+			continue
+		}
+		path := filepath.Join(out, department.Short+"报表.xlsx")
+		summary, err := c.writeReport(ctx, path, export.Request{Department: department.ID, From: today.Add(-demoDays), To: today, Overwrite: true})
+		if err != nil {
+			return err
+		}
+		d.Files = append(d.Files, file{path, summary.Answers})
+		d.Reports = append(d.Reports, summary)
+	}
+	return c.emit(d, func() {
+		c.say("cli.demo.data", "dir", d.Data)
+		c.printInspections(d.Inspections)
+		grades := ""
+		for _, grade := range []string{"general", "serious", "suspected_major", "major"} {
+			word := c.text.T("severity." + grade)
+			grades += " " + c.text.T("cli.demo.grade", "grade", word, "n", d.Severities[word])
+		}
+		c.say("cli.demo.hazards", "n", d.Hazards, "grades", grades)
+		c.say("cli.wrote", "file", d.Files[0].File, "n", d.Files[0].Rows)
+		for _, summary := range d.Reports {
+			c.say("cli.report.done", "file", summary.Path, "inspections", summary.Inspections, "answers", summary.Answers, "hazards", summary.Hazards, "overdue", summary.Overdue)
+		}
+	})
+}

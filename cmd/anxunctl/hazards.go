@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"anxun/inspection"
+)
+
+func hazardsListCommand() command {
+	filter, status, severity, place, dept, overdue := inspection.HazardFilter{}, "", "", "", "", false
+	return command{
+		name: "hazards list", access: accessRead, summary: "cli.hazards_list",
+		flags: func(f *flag.FlagSet) {
+			f.StringVar(&status, "status", "", "cli.flag.hazard_status")
+			f.StringVar(&severity, "severity", "", "cli.flag.severity")
+			f.BoolVar(&overdue, "overdue", false, "cli.flag.overdue")
+			f.StringVar(&place, "place", "", "cli.flag.place")
+			f.StringVar(&dept, "dept", "", "cli.flag.dept")
+		},
+		run: func(ctx context.Context, c *call) (err error) {
+			if filter.Statuses, err = chooseWords(c, "status", status, inspection.HazardStatuses()); err != nil {
+				return err
+			}
+			if filter.Severities, err = chooseWords(c, "severity", severity, inspection.Severities()); err != nil {
+				return err
+			}
+			if filter.Department = inspection.DepartmentID(dept); dept != "" {
+				if _, known := c.Department(filter.Department); !known {
+					return c.wrongDepartment(dept)
+				}
+			}
+			if overdue {
+				filter.OverdueOn = c.Service.Today()
+			}
+			if place != "" {
+				found, err := c.findPlace(ctx, place)
+				if err != nil {
+					return err
+				}
+				filter.PlaceID = found.ID
+			}
+			return c.listHazards(ctx, filter)
+		},
+	}
+}
+
+// chooseWords reads one or several words, divided by commas.
+func chooseWords[T ~string](c *call, flagName, text string, allowed []T) ([]T, error) {
+	var chosen []T
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
+		if !slices.Contains(allowed, T(word)) {
+			return nil, c.wrongWord(flagName, word, words(allowed))
+		}
+		chosen = append(chosen, T(word))
+	}
+	return chosen, nil
+}
+
+func (c *call) wrongDepartment(value string) error {
+	var allowed []string
+	for _, department := range c.Departments {
+		allowed = append(allowed, string(department.ID))
+	}
+	return c.wrongWord("dept", value, allowed)
+}
+
+func (c *call) listHazards(ctx context.Context, filter inspection.HazardFilter) error {
+	var rows []inspection.HazardRow
+	err := c.Service.View(ctx, func(r inspection.Reader) (err error) {
+		rows, err = r.Hazards(ctx, filter)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	documents := []hazardDocument{}
+	for _, row := range rows {
+		documents = append(documents, hazardJSON(row, c.Service.Today()))
+	}
+	return c.emit(documents, func() {
+		lines := table{header: c.columns("no", "severity", "status", "due", "overdue", "place", "name", "responsible", "item", "description")}
+		for i, row := range rows {
+			late := "—"
+			if days := documents[i].OverdueDays; days > 0 {
+				late = c.text.T("cli.days", "n", days)
+			}
+			lines.add(row.No, c.grade(row.Hazard), c.term("hazard.status", string(row.Status)), string(row.Due), late, row.PlaceCode, row.PlaceName,
+				orDash(row.Responsible), orDash(string(row.Item)), row.Description)
+		}
+		lines.write(c.out)
+		c.say("cli.total", "n", len(rows))
+	})
+}
+
+func hazardsShowCommand() command {
+	return command{
+		name: "hazards show", args: []string{"NO"}, access: accessRead, summary: "cli.hazards_show",
+		run: func(ctx context.Context, c *call) error {
+			hazard, err := c.findHazard(ctx, c.args[0])
+			if err != nil {
+				return err
+			}
+			return c.showHazard(ctx, hazard)
+		},
+	}
+}
+
+func (c *call) findHazard(ctx context.Context, no string) (inspection.Hazard, error) {
+	var hazard inspection.Hazard
+	err := c.Service.View(ctx, func(r inspection.Reader) (err error) {
+		hazard, err = r.HazardByNo(ctx, no)
+		return err
+	})
+	if inspection.CodeOf(err) == inspection.CodeNotFound {
+		err = inspection.NotFound("error.hazard_not_found", "record", no)
+	}
+	return hazard, err
+}
+
+// hazardDetails is a hazard with its history and photos.
+type hazardDetails struct {
+	hazardDocument
+	Actions []actionDocument `json:"actions"`
+	Photos  []photoDocument  `json:"photos"`
+}
+
+func (c *call) showHazard(ctx context.Context, hazard inspection.Hazard) error {
+	var d hazardDetails
+	err := c.Service.View(ctx, func(r inspection.Reader) (err error) {
+		d, err = c.readHazard(ctx, r, hazard)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.emit(d, func() { c.printHazard(hazard, d) })
+}
+
+func (c *call) readHazard(ctx context.Context, r inspection.Reader, hazard inspection.Hazard) (hazardDetails, error) {
+	place, err := r.Place(ctx, hazard.PlaceID)
+	if err != nil {
+		return hazardDetails{}, err
+	}
+	row := inspection.HazardRow{Hazard: hazard, PlaceCode: place.Code, PlaceName: place.Name}
+	if hazard.InspectionID != "" {
+		visit, err := r.Inspection(ctx, hazard.InspectionID)
+		if err != nil {
+			return hazardDetails{}, err
+		}
+		row.InspectionNo = visit.No
+	}
+	d := hazardDetails{hazardDocument: hazardJSON(row, c.Service.Today()), Actions: []actionDocument{}, Photos: []photoDocument{}}
+	actions, err := r.Actions(ctx, hazard.ID)
+	if err != nil {
+		return d, err
+	}
+	for _, a := range actions {
+		d.Actions = append(d.Actions, actionDocument{Action: a.ActionKind, From: a.From, To: a.To, By: a.By, At: instant(a.At), Note: a.Note,
+			Until: a.Until, Target: a.Target})
+	}
+	photos, err := r.Evidence(ctx, hazard.ID)
+	for _, photo := range photos {
+		d.Photos = append(d.Photos, photoDocument{Role: photo.Role, SHA256: photo.SHA256, Name: photo.Name, File: c.Evidence.Path(photo), Size: photo.Size})
+	}
+	return d, err
+}
+
+func (c *call) printHazard(hazard inspection.Hazard, d hazardDetails) {
+	lines := table{}
+	for _, field := range [][2]string{
+		{"no", d.No}, {"place", d.Place + " " + d.PlaceName}, {"inspection", d.Inspection}, {"item", string(d.Item)}, {"severity", c.grade(hazard)},
+		{"status", c.term("hazard.status", string(d.Status))}, {"description", d.Description}, {"basis", d.Basis}, {"remedy", d.Remedy},
+		{"responsible", d.Responsible}, {"departments", c.departmentNames(d.Departments)}, {"found", clockTime(hazard.Found)}, {"due", string(d.Due)},
+		{"overdue", fmt.Sprint(d.OverdueDays)}, {"rework", fmt.Sprint(d.Rework)},
+	} {
+		lines.add(c.text.T("cli.column."+field[0]), orDash(field[1]))
+	}
+	lines.indented(c)
+	fmt.Fprintln(c.out)
+	steps := table{header: c.columns("at", "action", "by", "until", "note")}
+	for _, a := range d.Actions {
+		steps.add(strings.Replace((*a.At)[:16], "T", " ", 1), c.term("action", string(a.Action)), a.By, orDash(string(a.Until)), strings.TrimSpace(a.Target+" "+a.Note))
+	}
+	steps.write(c.out)
+}

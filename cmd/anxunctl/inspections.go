@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"strings"
+
+	"anxun/inspection"
+)
+
+func inspectionsListCommand() command {
+	filter, status, place := inspection.InspectionFilter{}, "", ""
+	return command{
+		name: "inspections list", access: accessRead, summary: "cli.inspections_list",
+		flags: func(f *flag.FlagSet) {
+			f.Var(dayFlag{&filter.From}, "from", "cli.flag.from")
+			f.Var(dayFlag{&filter.To}, "to", "cli.flag.to")
+			f.StringVar(&place, "place", "", "cli.flag.place")
+			f.StringVar(&status, "status", "", "cli.flag.inspection_status")
+		},
+		run: func(ctx context.Context, c *call) error {
+			filter.Status = inspection.Status(status)
+			switch filter.Status {
+			case "", inspection.StatusDraft, inspection.StatusFinished, inspection.StatusVoid:
+			default:
+				return c.wrongWord("status", status, []string{"draft", "finished", "void"})
+			}
+			if place != "" {
+				found, err := c.findPlace(ctx, place)
+				if err != nil {
+					return err
+				}
+				filter.PlaceID = found.ID
+			}
+			documents, err := c.listInspections(ctx, filter)
+			if err != nil {
+				return err
+			}
+			return c.emit(documents, func() { c.printInspections(documents) })
+		},
+	}
+}
+
+func (c *call) printInspections(documents []inspectionDocument) {
+	lines := table{header: c.columns("no", "started", "status", "place", "name", "checklists", "inspectors", "counts")}
+	for _, d := range documents {
+		var people []string
+		for _, inspector := range d.Inspectors {
+			people = append(people, inspector.Name)
+		}
+		started := strings.Replace((*d.Started)[:16], "T", " ", 1)
+		lines.add(d.No, started, c.term("inspection.status", string(d.Status)), d.Place, d.PlaceName, strings.Join(d.Checklists, " "),
+			strings.Join(people, c.text.T("cli.separator")), fmt.Sprintf("%d/%d/%d/%d", d.Counts.Pass, d.Counts.Fail, d.Counts.NA, d.Counts.Open))
+	}
+	lines.write(c.out)
+	c.say("cli.total", "n", len(documents))
+}
+
+// listInspections reads the inspections newest first. What is still open depends on
+// the place and the lists, so it is counted here.
+func (c *call) listInspections(ctx context.Context, filter inspection.InspectionFilter) ([]inspectionDocument, error) {
+	documents := []inspectionDocument{}
+	err := c.Service.View(ctx, func(r inspection.Reader) error {
+		rows, err := r.Inspections(ctx, filter)
+		if err != nil {
+			return err
+		}
+		counter := openCounter{reader: r, places: map[inspection.ID]inspection.Place{}, lists: map[inspection.ChecklistRef]inspection.Checklist{},
+			applicable: map[string]map[inspection.ItemCode]bool{}}
+		open := map[inspection.ID]int{}
+		owners := map[inspection.ID]inspection.Inspection{}
+		for _, row := range rows {
+			items, err := counter.items(ctx, row.Inspection)
+			if err != nil {
+				return err
+			}
+			open[row.ID], owners[row.ID] = len(items), row.Inspection
+		}
+		err = r.EachAnswer(ctx, filter, func(answer inspection.AnswerRow) error {
+			items, err := counter.items(ctx, owners[answer.InspectionID])
+			if items[answer.Item] {
+				open[answer.InspectionID]--
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			row.Score.Open = open[row.ID]
+			documents = append(documents, inspectionJSON(row.Inspection, inspection.Place{Code: row.PlaceCode, Name: row.PlaceName}, row.Score))
+		}
+		return nil
+	})
+	return documents, err
+}
+
+// openCounter knows which items apply to an inspection and remembers it per place
+// and lists.
+type openCounter struct {
+	reader     inspection.Reader
+	places     map[inspection.ID]inspection.Place
+	lists      map[inspection.ChecklistRef]inspection.Checklist
+	applicable map[string]map[inspection.ItemCode]bool
+}
+
+func (o *openCounter) items(ctx context.Context, i inspection.Inspection) (map[inspection.ItemCode]bool, error) {
+	key := fmt.Sprint(i.PlaceID, i.Checklists)
+	if items, known := o.applicable[key]; known {
+		return items, nil
+	}
+	place, known := o.places[i.PlaceID]
+	if !known {
+		var err error
+		if place, err = o.reader.Place(ctx, i.PlaceID); err != nil {
+			return nil, err
+		}
+		o.places[i.PlaceID] = place
+	}
+	items := map[inspection.ItemCode]bool{}
+	for _, ref := range i.Checklists {
+		checklist, known := o.lists[ref]
+		if !known {
+			var err error
+			if checklist, err = o.reader.Checklist(ctx, ref); err != nil {
+				return nil, err
+			}
+			o.lists[ref] = checklist
+		}
+		for _, item := range checklist.Items() {
+			if item.Applies.To(place) {
+				items[item.Code] = true
+			}
+		}
+	}
+	o.applicable[key] = items
+	return items, nil
+}
+
+func inspectionsShowCommand() command {
+	return command{
+		name: "inspections show", args: []string{"NO"}, access: accessRead, summary: "cli.inspections_show",
+		run: func(ctx context.Context, c *call) error {
+			var id inspection.ID
+			err := c.Service.View(ctx, func(r inspection.Reader) error {
+				found, err := r.InspectionByNo(ctx, c.args[0])
+				id = found.ID
+				return err
+			})
+			if inspection.CodeOf(err) == inspection.CodeNotFound {
+				err = inspection.NotFound("error.inspection_not_found", "record", c.args[0])
+			}
+			if err != nil {
+				return err
+			}
+			sheet, err := c.Service.Worksheet(ctx, id)
+			if err != nil {
+				return err
+			}
+			return c.showInspection(sheet)
+		},
+	}
+}
+
+func (c *call) showInspection(sheet inspection.Worksheet) error {
+	type document struct {
+		inspectionDocument
+		Answers []answerDocument `json:"answers"`
+		Hazards []hazardDocument `json:"hazards"`
+	}
+	d := document{inspectionDocument: inspectionJSON(sheet.Inspection, sheet.Place, sheet.Total()), Answers: []answerDocument{}, Hazards: []hazardDocument{}}
+	for _, part := range sheet.Parts {
+		for _, item := range part.Items {
+			answer := sheet.Answers[item.Code]
+			d.Answers = append(d.Answers, answerDocument{Item: item.Code, Text: item.Text, Result: answer.Result, Value: answer.Value,
+				Note: answer.Note, By: answer.By, At: instant(answer.At)})
+			if hazard, found := sheet.Hazards[item.Code]; found {
+				row := inspection.HazardRow{Hazard: hazard, PlaceCode: sheet.Place.Code, PlaceName: sheet.Place.Name, InspectionNo: sheet.Inspection.No}
+				d.Hazards = append(d.Hazards, hazardJSON(row, c.Service.Today()))
+			}
+		}
+	}
+	return c.emit(d, func() {
+		c.printInspections([]inspectionDocument{d.inspectionDocument})
+		for _, part := range sheet.Parts {
+			if len(part.Items) > 0 {
+				c.printPart(sheet, part)
+			}
+		}
+	})
+}
+
+func (c *call) printPart(sheet inspection.Worksheet, part inspection.WorksheetPart) {
+	fmt.Fprintf(c.out, "\n%s · %s\n", part.List, part.Title)
+	lines := table{header: c.columns("code", "result", "text", "note")}
+	for _, item := range part.Items {
+		answer := sheet.Answers[item.Code]
+		result := "open"
+		if answer.Result != inspection.ResultNone {
+			result = string(answer.Result)
+		}
+		note := strings.TrimSpace(answer.Value + " " + answer.Note)
+		if hazard, found := sheet.Hazards[item.Code]; found {
+			note = hazard.No + " " + hazard.Description
+		}
+		lines.add(string(item.Code), c.term("answer", result), item.Text, note)
+	}
+	lines.write(c.out)
+}
