@@ -30,7 +30,7 @@ type book struct {
 }
 
 // cut is a text that was too long for its cell.
-type cut struct{ sheet, cell, column string }
+type cut struct{ sheet, cell string }
 
 // newBook starts an empty workbook.
 func newBook(title string, request Request) (*book, error) {

@@ -148,28 +148,34 @@ func (c *catalog) cite(e *entry, day inspection.Day) string {
 	return e.citation
 }
 
-func (c *catalog) departmentName(id inspection.DepartmentID) string {
+func (c *catalog) departmentShort(id inspection.DepartmentID) string {
 	if department, known := c.departments[id]; known {
-		return department.Name
+		return department.Short
 	}
 	return string(id)
 }
 
-func (c *catalog) checklistTitles(refs []inspection.ChecklistRef) string {
+// checklistTitles joins the titles, without the kind of place that they begin with and
+// that stands in a column of its own.
+func (c *catalog) checklistTitles(refs []inspection.ChecklistRef, place *inspection.Place) string {
 	titles := make([]string, len(refs))
 	for i, ref := range refs {
 		titles[i] = string(ref)
 		if checklist := c.checklists[ref]; checklist != nil {
 			titles[i] = checklist.Title
 		}
+		if short := strings.TrimPrefix(titles[i], placeKindTerms[place.PlaceKind]); short != "" {
+			titles[i] = short
+		}
 	}
 	return strings.Join(titles, "、")
 }
 
+// inspectorNames writes one inspector a line.
 func (c *catalog) inspectorNames(inspectors []inspection.Inspector) string {
 	names := make([]string, len(inspectors))
 	for i, inspector := range inspectors {
-		names[i] = inspector.Name + "（" + c.departmentName(inspector.Department) + "）"
+		names[i] = inspector.Name + "（" + c.departmentShort(inspector.Department) + "）"
 	}
-	return strings.Join(names, "、")
+	return strings.Join(names, "\n")
 }

@@ -60,13 +60,16 @@ func (f *front) chart(place chartPlace) *excelize.Chart {
 	chart := plainChart()
 	cells := func(column int) string { return absolute(f.sheet.name, place.first, column, place.last) }
 	title := func(column int) string { return absoluteCell(f.sheet.name, column, place.first-1) }
+	if f.highest(place.kind) <= fewUnits {
+		chart.YAxis.MajorUnit = 1 // whole numbers only
+	}
 	switch place.kind {
 	case chartChecklists:
-		chart.Type, chart.Title = excelize.Col, chartTitle("各检查表符合率")
+		chart.Type, chart.Title = excelize.Col, chartTitle("各检查表符合率（代码见表四）")
 		chart.Legend.Position = "none"
 		chart.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0%"}
 		zero, one := 0.0, 1.0
-		chart.YAxis.Minimum, chart.YAxis.Maximum = &zero, &one
+		chart.YAxis.Minimum, chart.YAxis.Maximum, chart.YAxis.MajorUnit = &zero, &one, 0.2
 		chart.Series = []excelize.ChartSeries{{Name: title(12), Categories: cells(1), Values: cells(12), Fill: solid(colourPrimary)}}
 	case chartGrid:
 		chart.Type, chart.Title = excelize.ColStacked, chartTitle("隐患等级与状态")
@@ -83,6 +86,25 @@ func (f *front) chart(place chartPlace) *excelize.Chart {
 		}
 	}
 	return chart
+}
+
+// fewUnits is up to which height an axis gets a mark for every unit; left to itself it
+// would show halves.
+const fewUnits = 5
+
+// highest is the largest number a chart of counts shows.
+func (f *front) highest(kind chartKind) int {
+	highest := 0
+	if kind == chartGrid {
+		for grade := range f.tally.grid {
+			highest = max(highest, f.tally.gradeTotal(grade))
+		}
+		return highest
+	}
+	for _, month := range f.tally.months {
+		highest = max(highest, month.inspections, month.fails, month.hazards)
+	}
+	return highest
 }
 
 // plainChart has what all charts share: the body font, thin grid lines, no frame.

@@ -14,10 +14,10 @@ var answerColumns = []column{
 	{"检查表", 16, lookText},
 	{"分类", 11, lookText},
 	{"检查项编号", 8, lookCode},
-	{"检查项", 34, lookText},
+	{"检查项", 36, lookText},
 	{"检查结果", 8, lookCode},
-	{"说明", 20, lookText},
-	{"依据（检查当日有效）", 24, lookText},
+	{"说明", 22, lookText},
+	{"依据（检查当日有效）", 36, lookText},
 	{"等级", 6, lookCode},
 	{"备注", 6, lookCode},
 }

@@ -19,8 +19,8 @@ var hazardColumns = []column{
 	{"社区", 8, lookText},
 	{"运营单位", 8, lookText},
 	{"检查项", 7, lookCode},
-	{"隐患描述", 20, lookText},
-	{"依据", 14, lookText},
+	{"隐患描述", 21, lookText},
+	{"依据", 20, lookText},
 	{"等级", 5, lookCode},
 	{"状态", 7, lookCode},
 	{"责任人", 7, lookCode},
@@ -35,7 +35,7 @@ var hazardColumns = []column{
 	{"移交去向", 7, lookText},
 	{"整改前照片", 13, lookCode},
 	{"整改后照片", 13, lookCode},
-	{"备注", 8, lookText},
+	{"备注", 9, lookText},
 }
 
 // adHoc stands instead of an item for a hazard that was found without a checklist.
@@ -133,7 +133,7 @@ func hazardRemark(hazard *inspection.Hazard) string {
 		immediate = "立即整改"
 	}
 	if hazard.Status == inspection.HazardShelved && hazard.ShelvedUntil != "" {
-		shelved = "挂账至" + string(hazard.ShelvedUntil)
+		shelved = "挂账至" + chineseDay(hazard.ShelvedUntil)
 	}
 	return joinRemarks(sampleMark(hazard.Sample), immediate, shelved)
 }

@@ -18,8 +18,8 @@ var inspectionColumns = []column{
 	{"地址", 14, lookText},
 	{"社区", 8, lookText},
 	{"运营单位", 9, lookText},
-	{"检查表", 18, lookText},
-	{"检查人员（部门）", 16, lookText},
+	{"检查表", 17, lookText},
+	{"检查人员（部门）", 18, lookText},
 	{"陪同人", 7, lookCode},
 	{"应查项", 5, lookInteger},
 	{"符合", 5, lookInteger},
@@ -82,7 +82,7 @@ func (r *report) addInspection(v *visit, row *inspection.InspectionRow) error {
 	}
 	return r.inspections.add(row.No, v.day, row.Started, row.Finished, place.Code, place.Name,
 		placeKindTerms[place.PlaceKind], subKindTerms[place.SubKind], place.Address, place.Community, place.Operator,
-		r.catalog.checklistTitles(row.Checklists), r.catalog.inspectorNames(row.Inspectors), row.AccompaniedBy,
+		r.catalog.checklistTitles(row.Checklists, place), r.catalog.inspectorNames(row.Inspectors), row.AccompaniedBy,
 		v.due(), score.Pass, toneIf(score.Fail, score.Fail > 0, toneBad), score.NA, score.Value, open, rateOf(score), v.hazards,
 		row.IncompleteReason, v.ordinal, joinRemarks(sampleMark(row.Sample), row.Note))
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"crypto/rand"
 	"errors"
 	"io/fs"
 	"os"
@@ -25,7 +26,10 @@ func openTarget(path string, overwrite bool) (*target, error) {
 	if err := checkTarget(path, overwrite); err != nil {
 		return nil, err
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".anxun-*.tmp")
+	// Not os.CreateTemp: its files may be read by their owner only, and a report is
+	// for others too, as far as the user's umask allows.
+	name := filepath.Join(filepath.Dir(path), ".anxun-"+rand.Text()+".tmp")
+	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return nil, unwritable(err, path)
 	}
@@ -48,6 +52,8 @@ func checkTarget(path string, overwrite bool) error {
 		return inspection.Invalid("error.export_is_folder", "path", path)
 	case !overwrite:
 		return inspection.Conflict("error.export_exists", "path", path)
+	case existing.Mode().Perm()&0o200 == 0: // marked read-only
+		return unwritable(fs.ErrPermission, path)
 	case openElsewhere(path):
 		return busy(nil, path)
 	}
@@ -82,10 +88,6 @@ func (t *target) commit() (int64, error) {
 	}
 	info, err := t.file.Stat()
 	if err != nil {
-		return 0, unwritable(err, t.path)
-	}
-	// CreateTemp makes files that only their owner may read; a report is for others.
-	if err := t.file.Chmod(0o644); err != nil && runtime.GOOS != "windows" {
 		return 0, unwritable(err, t.path)
 	}
 	if err := t.file.Close(); err != nil {

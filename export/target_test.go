@@ -65,3 +65,14 @@ func TestFileThatAppearsMeanwhile(t *testing.T) {
 		t.Errorf("the file now holds %q", content)
 	}
 }
+
+func TestReadOnlyFileIsKept(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "out.xlsx")
+	if err := os.WriteFile(path, []byte("signed"), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	_, err := writeTo(context.Background(), fixture(t), path, func(r *Request) { r.Overwrite = true })
+	wantError(t, err, inspection.CodeUnwritable, "error.export_unwritable")
+	wantOnly(t, folder, "out.xlsx")
+}

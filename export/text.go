@@ -63,16 +63,8 @@ func cutText(text string) (string, bool) {
 	return text[:cutAt] + cutMark, true
 }
 
-// displayWidth is the width of a text in half-width characters: a Chinese
-// character takes two.
-func displayWidth(text string) int {
-	width := 0
-	for _, r := range text {
-		width += runeWidth(r)
-	}
-	return width
-}
-
+// runeWidth is the width of a character in half-width characters: a Chinese one
+// takes two.
 func runeWidth(r rune) int {
 	if r < 0x2000 {
 		return 1
