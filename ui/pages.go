@@ -4,10 +4,14 @@ import (
 	"slices"
 
 	"anxun/ui/checklists"
+	"anxun/ui/hazards"
 	"anxun/ui/home"
+	"anxun/ui/inspecting"
+	"anxun/ui/inspections"
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/places"
+	"anxun/ui/reports"
 	"anxun/ui/settings"
 	"anxun/ui/theme"
 )
@@ -15,10 +19,15 @@ import (
 // constructors says how each page is made. A page is made when it is first visited and kept until the language or the
 // theme changes.
 var constructors = map[string]func(*Shell) page.Page{
-	nav.Home:       func(s *Shell) page.Page { return home.New(s, s.session.Service, s.session.LoadSample) },
-	nav.Places:     func(s *Shell) page.Page { return places.New(s, s.session.Service, s.session.Workbook) },
-	nav.Checklists: func(s *Shell) page.Page { return checklists.New(s, s.session.Service) },
-	nav.Settings:   func(s *Shell) page.Page { return settings.New(s, s.session.Service) },
+	nav.Home:        func(s *Shell) page.Page { return home.New(s, s.session.Service, s.session.LoadSample) },
+	nav.Inspections: func(s *Shell) page.Page { return inspections.New(s, s.session.Service) },
+	nav.Start:       func(s *Shell) page.Page { return inspections.NewStart(s, s.session.Service) },
+	nav.Inspecting:  func(s *Shell) page.Page { return inspecting.New(s, s.session.Service) },
+	nav.Hazards:     func(s *Shell) page.Page { return hazards.New(s, s.session.Service, s.session.EvidenceFolder) },
+	nav.Places:      func(s *Shell) page.Page { return places.New(s, s.session.Service, s.session.Workbook) },
+	nav.Checklists:  func(s *Shell) page.Page { return checklists.New(s, s.session.Service) },
+	nav.Reports:     func(s *Shell) page.Page { return reports.New(s, s.session.Reports) },
+	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service) },
 }
 
 // railEntry is one line of the rail. Its number from the top is its Ctrl key.

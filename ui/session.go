@@ -5,6 +5,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/ui/places"
+	"anxun/ui/reports"
 )
 
 // Session is what the program works with once the data folder is open.
@@ -15,6 +16,10 @@ type Session struct {
 	Workbook places.Workbook
 	// LoadSample puts the sample register into the data folder, in the name of a person.
 	LoadSample func(ctx context.Context, by string) error
+	// EvidenceFolder is where the photos lie.
+	EvidenceFolder string
+	// Reports counts and writes the workbooks of the departments.
+	Reports reports.Exporter
 	// Close ends the use of the data folder.
 	Close func() error
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,7 @@ func opener(folder string) ui.Opener {
 		}
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return loadSample(ctx, session.Service, by) },
-			Close:      session.Close}, nil
+			Reports:    exporter{session}, EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
 	}
 }
 

@@ -1,6 +1,7 @@
 package checklists
 
 import (
+	"slices"
 	"strings"
 
 	"anxun/inspection"
@@ -84,7 +85,7 @@ func (p *Presenter) itemDetail(e itemEntry) *Detail {
 func (d *Detail) add(heading string, lines ...Line) {
 	block := Block{Heading: heading}
 	for _, line := range lines {
-		if line.Text != "" {
+		if line.Text != "" || line.Note != "" {
 			block.Lines = append(block.Lines, line)
 		}
 	}
@@ -93,18 +94,23 @@ func (d *Detail) add(heading string, lines ...Line) {
 	}
 }
 
-// bases lists what is in force today, each with what it asks for, how surely it was checked, and where.
+// bases lists what is in force today, each with what it asks for and how surely it was checked; last, where.
 func (p *Presenter) bases(ids []inspection.BasisID) []Line {
 	t := p.host.Catalog().T
 	var lines []Line
+	var sources []string
 	for _, basis := range p.service.Library().InForce(ids, inspection.DayOf(p.host.Now())) {
-		var notes []string
-		for _, note := range []string{basis.Gist, t("checklists.level." + string(basis.Level)), basis.Document.Source} {
-			if note != "" {
-				notes = append(notes, note)
-			}
+		note := t("checklists.level." + string(basis.Level))
+		if basis.Gist != "" {
+			note = basis.Gist + " · " + note
 		}
-		lines = append(lines, Line{Text: basis.Citation(), Note: strings.Join(notes, " · ")})
+		lines = append(lines, Line{Text: basis.Citation(), Note: note})
+		if source := basis.Document.Source; source != "" && !slices.Contains(sources, source) {
+			sources = append(sources, source)
+		}
+	}
+	if len(sources) > 0 {
+		lines = append(lines, Line{Note: t("checklists.sources", "sources", strings.Join(sources, t("checklists.semicolon")))})
 	}
 	return lines
 }

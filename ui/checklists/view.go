@@ -26,8 +26,8 @@ func New(shell Shell, service Service) page.Page {
 
 // The widths of the outer columns at scale 1.
 const (
-	scopeWidth  float32 = 200
-	detailWidth float32 = 440
+	scopeWidth  float32 = 236
+	detailWidth float32 = 420
 )
 
 type view struct {
@@ -137,7 +137,9 @@ func (v *view) showDetail(d *Detail) {
 func blockView(b Block) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{uikit.NewText(b.Heading, uikit.Style{Size: theme.TextCaption, Bold: true, Token: theme.Muted})}
 	for _, line := range b.Lines {
-		parts = append(parts, uikit.NewBody(line.Text))
+		if line.Text != "" {
+			parts = append(parts, uikit.NewBody(line.Text))
+		}
 		if line.Note != "" {
 			parts = append(parts, uikit.NewParagraph(line.Note, uikit.StyleCaption, 0))
 		}
