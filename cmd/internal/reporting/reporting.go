@@ -1,0 +1,70 @@
+// Package reporting lets the screen 报表 use package export without knowing it.
+package reporting
+
+import (
+	"context"
+
+	"anxun/export"
+	"anxun/inspection"
+	"anxun/ui/reports"
+	"anxun/ui/task"
+)
+
+// Exporter counts and writes the workbooks from what a service stores. It implements reports.Exporter and is safe for
+// concurrent use.
+type Exporter struct {
+	service     *inspection.Service
+	departments []inspection.Department
+	program     string
+}
+
+var _ reports.Exporter = (*Exporter)(nil)
+
+// New returns an exporter. program is the name and version printed in 数据说明.
+func New(service *inspection.Service, departments []inspection.Department, program string) *Exporter {
+	return &Exporter{service: service, departments: departments, program: program}
+}
+
+func (e *Exporter) request(department inspection.DepartmentID, from, to inspection.Day) export.Request {
+	return export.Request{Department: department, From: from, To: to, Program: e.program, Now: e.service.Now()}
+}
+
+// Count implements reports.Exporter.
+func (e *Exporter) Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (reports.Counts, error) {
+	var c export.Counts
+	err := e.service.View(ctx, func(r inspection.Reader) (err error) {
+		c, err = export.Count(ctx, e.request(department, from, to), r)
+		return err
+	})
+	return reports.Counts{
+		Inspections: c.Inspections, Places: c.Places, Pass: c.Pass, Fail: c.Fail, NA: c.NA, Value: c.Value,
+		Hazards: c.Hazards, General: c.BySeverity[inspection.SeverityGeneral], Serious: c.BySeverity[inspection.SeveritySerious],
+		Suspected: c.Suspected, Major: c.BySeverity[inspection.SeverityMajor],
+		Awaiting: c.ByStatus[inspection.HazardOpen], Submitted: c.ByStatus[inspection.HazardSubmitted], Closed: c.ByStatus[inspection.HazardClosed],
+		Transferred: c.ByStatus[inspection.HazardTransferred], Shelved: c.ByStatus[inspection.HazardShelved],
+		Overdue: c.Overdue, Drafts: c.Drafts, Void: c.Void,
+	}, err
+}
+
+// Export implements reports.Exporter. All sheets show one state of the data, that at the beginning.
+func (e *Exporter) Export(ctx context.Context, path string, department inspection.DepartmentID, from, to inspection.Day,
+	overwrite bool, progress task.Progress) (reports.Summary, error) {
+	request := e.request(department, from, to)
+	request.Overwrite = overwrite
+	var written export.Summary
+	err := e.service.View(ctx, func(r inspection.Reader) (err error) {
+		if request.Office, err = r.Setting(ctx, inspection.SettingOffice); err != nil {
+			return err
+		}
+		written, err = export.Write(ctx, path, request, r, e.service.Library(), e.departments, progress)
+		return err
+	})
+	if err != nil {
+		return reports.Summary{}, err
+	}
+	summary := reports.Summary{Path: written.Path, Size: written.Size}
+	for _, sheet := range written.Sheets {
+		summary.Sheets = append(summary.Sheets, reports.Sheet{Name: sheet.Name, Rows: sheet.Rows})
+	}
+	return summary, nil
+}

@@ -1,0 +1,50 @@
+package reports
+
+import (
+	"context"
+
+	"anxun/inspection"
+	"anxun/ui/task"
+)
+
+// Exporter counts and writes the workbooks of the departments.
+type Exporter interface {
+	// Count says what the workbook of the department for the days from to to, both inclusive, would hold.
+	Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (Counts, error)
+	// Export writes it. CodeConflict means that the file exists and overwrite is not set, CodeBusy that it is open in a
+	// spreadsheet program. After an error nothing of the workbook remains and an existing file is as it was.
+	Export(ctx context.Context, path string, department inspection.DepartmentID, from, to inspection.Day,
+		overwrite bool, progress task.Progress) (Summary, error)
+}
+
+// Counts is what a workbook would hold.
+type Counts struct {
+	Inspections, Places         int
+	Pass, Fail, NA, Value       int // answered items of the department by result
+	Hazards                     int // found in the period
+	General, Serious, Suspected int
+	Major                       int
+	Awaiting, Submitted, Closed int // of these hazards, by their state now
+	Transferred, Shelved        int
+	Overdue                     int // at the moment, those found before the period included
+	Drafts, Void                int // inspections left out
+}
+
+// Items is the number of answered items.
+func (c Counts) Items() int { return c.Pass + c.Fail + c.NA + c.Value }
+
+// Empty reports whether the workbook would have no row.
+func (c Counts) Empty() bool { return c.Inspections == 0 && c.Hazards == 0 && c.Overdue == 0 }
+
+// Sheet is one sheet of a written workbook and its number of rows.
+type Sheet struct {
+	Name string
+	Rows int
+}
+
+// Summary says what was written.
+type Summary struct {
+	Path   string
+	Size   int64 // bytes
+	Sheets []Sheet
+}
