@@ -3,6 +3,7 @@ package inspecting
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"anxun/inspection"
 )
@@ -24,6 +25,17 @@ func (p *Presenter) wrote(code inspection.ItemCode, hazard bool) {
 	}
 	p.dirty = true
 	p.edits[code]++
+	if p.tooLong(code, hazard) {
+		p.writing = nil
+		p.overlong[code] = true
+		p.problems[code] = p.Words.T("inspecting.too_long", "n", inspection.MaxTextLength)
+		p.render()
+		return
+	}
+	if p.overlong[code] {
+		delete(p.overlong, code)
+		delete(p.problems, code)
+	}
 	mine := &text{code: code, hazard: hazard, cancel: func() {}}
 	p.writing = mine
 	mine.cancel = p.Later(textDelay, func() {
@@ -33,6 +45,22 @@ func (p *Presenter) wrote(code inspection.ItemCode, hazard bool) {
 		}
 	})
 	p.render()
+}
+
+// tooLong reports whether a text has more characters than the store takes. It is not cut: that would disturb an input
+// method in the middle of a word.
+func (p *Presenter) tooLong(code inspection.ItemCode, hazard bool) bool {
+	texts := []string{p.sheet.Answers[code].Note}
+	if hazard {
+		h := p.sheet.Hazards[code]
+		texts = []string{h.Description, h.Responsible, h.Standard, h.Remedy}
+	}
+	for _, text := range texts {
+		if utf8.RuneCountInString(text) > inspection.MaxTextLength {
+			return true
+		}
+	}
+	return false
 }
 
 // flushText queues what is being written.
@@ -57,6 +85,9 @@ func (p *Presenter) flushText() {
 
 // describe queues the details of a hazard as they are on screen. Jobs with a key are joined while they wait.
 func (p *Presenter) describe(code inspection.ItemCode, key string) {
+	if p.overlong[code] {
+		return
+	}
 	hazard := p.sheet.Hazards[code]
 	details, id, by, edited := hazard.Details(), hazard.ID, p.by(), p.edits[code]
 	delete(p.problems, code)

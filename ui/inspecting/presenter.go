@@ -2,6 +2,7 @@ package inspecting
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"anxun/inspection"
@@ -34,6 +35,7 @@ type Presenter struct {
 	writing  *text // what is being written and not queued yet
 	edits    map[inspection.ItemCode]int
 	problems map[inspection.ItemCode]string // refused saves
+	overlong map[inspection.ItemCode]bool   // texts that are too long to be saved
 	badDue   map[inspection.ItemCode]string // what was typed as a day and is none
 	seen     map[int]int                    // per section, the last row that was on screen
 	savedAt  time.Time
@@ -54,7 +56,7 @@ func NewPresenter(config Config) *Presenter {
 func (p *Presenter) reset() {
 	p.sheet, p.undo, p.writing, p.finish, p.summary = nil, nil, nil, nil, false
 	p.edits, p.problems, p.badDue = map[inspection.ItemCode]int{}, map[inspection.ItemCode]string{}, map[inspection.ItemCode]string{}
-	p.seen = map[int]int{}
+	p.seen, p.overlong = map[int]int{}, map[inspection.ItemCode]bool{}
 	p.savedAt, p.dirty = time.Time{}, false
 }
 
@@ -110,13 +112,32 @@ func (p *Presenter) load(id inspection.ID, ready func()) {
 // Reload tries again after the inspection could not be read.
 func (p *Presenter) Reload() { p.Open(p.id) }
 
-// Leave queues what is being written and waits for the disk. It returns nil when everything is saved.
+// Leave queues what is being written and waits for the disk. It returns nil when everything is saved, or still being
+// saved by a slow disk, which goes on in the background.
 func (p *Presenter) Leave() error {
 	p.flushText()
 	if p.sheet != nil {
 		p.places[p.id] = p.at
 	}
-	return p.queue.Flush(leavePatience)
+	if len(p.overlong) > 0 {
+		return inspection.Invalid("inspecting.too_long", "n", inspection.MaxTextLength)
+	}
+	if err := p.queue.Flush(leavePatience); !errors.Is(err, errSlowDisk) {
+		return err
+	}
+	return nil
+}
+
+// Discard gives up what could not be saved and shows what is stored.
+func (p *Presenter) Discard() {
+	if p.writing != nil {
+		p.writing.cancel()
+		p.writing = nil
+	}
+	if p.queue.Drop() {
+		at := p.at
+		p.load(p.id, func() { p.at = at })
+	}
 }
 
 // Retry tries to save again after a failure.

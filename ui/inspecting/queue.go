@@ -75,6 +75,17 @@ func (q *Queue) Retry() {
 	}
 }
 
+// Drop forgets everything that is not on disk yet. It reports false, and does nothing, while something is being written.
+func (q *Queue) Drop() bool {
+	q.mutex.Lock()
+	defer q.mutex.Unlock()
+	if q.working {
+		return false
+	}
+	q.jobs, q.failure = nil, nil
+	return true
+}
+
 // Status returns how many changes are not on disk yet, and why the queue stands still if it does.
 func (q *Queue) Status() (waiting int, failure error) {
 	q.mutex.Lock()

@@ -47,6 +47,9 @@ func (p *Presenter) savingState() Saving {
 		waiting++
 	}
 	switch {
+	case len(p.overlong) > 0 && failure == nil:
+		return Saving{State: SavingFailed, At: p.savedAt, Waiting: waiting + len(p.overlong), TooLong: true,
+			Reason: p.Words.T("inspecting.too_long", "n", inspection.MaxTextLength)}
 	case failure != nil:
 		return Saving{State: SavingFailed, At: p.savedAt, Reason: p.saveTrouble(failure), Waiting: waiting}
 	case waiting > 0:

@@ -147,6 +147,7 @@ type Saving struct {
 	At      time.Time // of the last commit
 	Reason  string    // SavingFailed: why
 	Waiting int       // changes not on disk yet
+	TooLong bool      // trying again is no help: a text must be shortened
 }
 
 // Bulk is the button that answers what remains of a section with 符合.

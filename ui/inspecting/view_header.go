@@ -2,6 +2,7 @@ package inspecting
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"anxun/ui/nav"
 	"anxun/ui/theme"
@@ -16,6 +17,8 @@ type header struct {
 	subKind *uikit.Badge
 	line    *uikit.Text
 	saved   *uikit.SavedStamp
+	banner  fyne.CanvasObject // what could not be saved
+	trouble *uikit.Text
 	retry   *uikit.Button
 	later   *uikit.Button
 	finish  *uikit.Button
@@ -27,14 +30,19 @@ func newHeader(s *screen) *header {
 	h := &header{screen: s,
 		place: uikit.NewText("", uikit.StyleHeading), subKind: uikit.NewBadge("", uikit.TonePrimary), line: uikit.NewCaption(""),
 		saved:   uikit.NewSavedStamp(s.shell.Catalog()),
+		trouble: uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Bold: true, Token: theme.Fail}, 0),
 		retry:   uikit.NewButton(t("common.retry"), uikit.Danger, s.presenter.Retry),
 		later:   uikit.NewButton(t("inspecting.later"), uikit.Secondary, func() { s.shell.Go(nav.Route{Page: nav.Inspections}) }).Large(),
 		finish:  uikit.NewButton(t("inspecting.finish"), uikit.Primary, s.presenter.AskFinish).Hint("Ctrl+Enter").Large(),
 		summary: uikit.NewButton(t("inspecting.summary"), uikit.Secondary, s.presenter.OpenSummary).Large(),
 	}
 	names := uikit.VStack(theme.Space2, uikit.HStack(theme.Space8, h.place, h.subKind), h.line)
-	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.retry, h.summary, h.later, h.finish)
-	h.content = surface(uikit.Pad(theme.Space24, theme.Space8+1, row), fyne.NewPos(0, 1))
+	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.summary, h.later, h.finish)
+	discard := uikit.NewButton(t("inspecting.discard"), uikit.Secondary, h.askDiscard)
+	alarm := uikit.HFill(theme.Space12, 1, uikit.NewIcon(theme.IconWarning, theme.Fail, 20), h.trouble, discard, h.retry)
+	h.banner = container.NewStack(newFill(theme.FailTint), uikit.Pad(theme.Space24, theme.Space8, alarm))
+	h.banner.Hide()
+	h.content = uikit.VStack(0, surface(uikit.Pad(theme.Space24, theme.Space8+1, row), fyne.NewPos(0, 1)), h.banner)
 	return h
 }
 
@@ -51,14 +59,20 @@ func (h *header) render(state State) {
 	draft := state.Phase == Filling
 	switch state.Saving.State {
 	case SavingFailed:
-		h.saved.Failed(t("inspecting.unsaved", "n", state.Saving.Waiting, "reason", state.Saving.Reason))
+		h.saved.Failed(t("inspecting.unsaved_short", "n", state.Saving.Waiting))
+		h.trouble.SetText(t("inspecting.unsaved", "n", state.Saving.Waiting, "reason", state.Saving.Reason))
 	case SavingBusy:
 		h.saved.Saving()
 	case SavingDone:
 		h.saved.Saved(stamp(state.Saving.At))
 	}
 	show(h.saved, state.Saving.State != SavingIdle)
-	show(h.retry, state.Saving.State == SavingFailed)
+	failed := state.Saving.State == SavingFailed
+	show(h.retry, !state.Saving.TooLong)
+	if failed != h.banner.Visible() {
+		show(h.banner, failed)
+		h.screen.body.Refresh()
+	}
 	show(h.finish, draft)
 	show(h.summary, !draft && state.Header.Status != "" && state.Phase == ReadOnly)
 	if draft {
@@ -66,6 +80,13 @@ func (h *header) render(state State) {
 	} else {
 		h.later.SetText(t("common.back"))
 	}
+}
+
+// askDiscard gives up what could not be saved only after a question.
+func (h *header) askDiscard() {
+	s, t := h.screen, h.screen.shell.T
+	uikit.Confirm(s.shell.Window().Canvas(), t("inspecting.discard"), t("inspecting.discard_ask", "n", s.state.Saving.Waiting),
+		t("inspecting.discard"), t("common.cancel"), true, s.presenter.Discard)
 }
 
 func show(o fyne.CanvasObject, on bool) {

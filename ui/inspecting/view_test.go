@@ -26,11 +26,11 @@ type fakeShell struct {
 }
 
 func (f *fakeShell) ErrorText(err error) string { return f.Error(err) }
-func (f *fakeShell) Go(route nav.Route)          { f.went = append(f.went, route) }
-func (f *fakeShell) Toast(text string)           { f.toasts = append(f.toasts, text) }
-func (f *fakeShell) Window() fyne.Window         { return f.window }
-func (f *fakeShell) Post(g func())               { g() }
-func (f *fakeShell) Person() string              { return "张建国" }
+func (f *fakeShell) Go(route nav.Route)         { f.went = append(f.went, route) }
+func (f *fakeShell) Toast(text string)          { f.toasts = append(f.toasts, text) }
+func (f *fakeShell) Window() fyne.Window        { return f.window }
+func (f *fakeShell) Post(g func())              { g() }
+func (f *fakeShell) Person() string             { return "张建国" }
 func (f *fakeShell) Departments() []inspection.Department {
 	return []inspection.Department{{ID: "emergency", Short: "应急"}, {ID: "civil", Short: "民政"}}
 }

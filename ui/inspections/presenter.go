@@ -65,6 +65,7 @@ type Row struct {
 	Status     inspection.Status
 	StatusText string
 	Result     string
+	Rest       string // the other counts
 	Failed     bool
 }
 
@@ -284,11 +285,10 @@ func (p *ListPresenter) row(r inspection.InspectionRow) Row {
 		names = append(names, inspector.Name)
 	}
 	row.Lists, row.Inspectors = strings.Join(lists, "、"), strings.Join(names, "、")
-	switch {
-	case r.Status == inspection.StatusDraft:
-		row.Result = p.host.T("inspections.progress", "n", r.Score.Answered(), "fail", r.Score.Fail)
-	default:
-		row.Result = p.host.T("inspections.result", "pass", r.Score.Pass, "fail", r.Score.Fail, "na", r.Score.NA)
+	row.Result = p.host.T("inspections.failed", "n", r.Score.Fail)
+	row.Rest = p.host.T("inspections.rest", "pass", r.Score.Pass, "na", r.Score.NA)
+	if r.Status == inspection.StatusDraft {
+		row.Rest = p.host.T("inspections.progress", "n", r.Score.Answered())
 	}
 	return row
 }

@@ -164,8 +164,8 @@ func (p *StartPresenter) Enter(arg string) {
 		p.taken[p.host.Person()] = true
 		p.state.Loaded, p.state.NoPlaces = true, len(places) == 0
 		p.find()
-		p.chooseWanted()
 		p.render()
+		p.chooseWanted()
 	})
 	p.render()
 }
@@ -240,7 +240,6 @@ func (p *StartPresenter) Move(by int) {
 func (p *StartPresenter) ChooseSelected() {
 	if p.state.Selected < len(p.found) {
 		p.choose(p.places[p.found[p.state.Selected]])
-		p.render()
 	}
 }
 
@@ -271,6 +270,7 @@ func (p *StartPresenter) choose(place inspection.Place) {
 	p.state.Chosen = &ChosenPlace{ID: place.ID, Name: place.Name, Kind: p.kind(place), Detail: joinDot(place.Code, place.Community, place.Address),
 		Features: strings.Join(features, "、")}
 	p.readHistory(place.ID)
+	p.render() // before the keyboard goes there: a disabled button does not take it
 	if p.view != nil {
 		p.view.FocusStart()
 	}

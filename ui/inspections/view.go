@@ -90,12 +90,12 @@ func (s *listScreen) buildTable() {
 		{Title: t("inspections.column.status"), Width: 96, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.StatusText, Badge: r.StatusText != "", Tone: statusTone(r.Status)}
 		}},
-		{Title: t("inspections.column.result"), Width: 210, Cell: func(r Row) uikit.Cell {
+		{Title: t("inspections.column.result"), Width: 150, Cell: func(r Row) uikit.Cell {
 			tone := uikit.ToneInk
 			if r.Failed {
 				tone = uikit.ToneFail
 			}
-			return uikit.Cell{Text: r.Result, Tone: tone}
+			return uikit.Cell{Text: r.Result, Sub: r.Rest, Tone: tone}
 		}},
 	})
 	s.table.OnActivated = func(i int, _ Row) { s.presenter.Open(i) }

@@ -133,7 +133,7 @@ func (s *startScreen) buildPlace() fyne.CanvasObject {
 	s.more = uikit.NewCaption("")
 	s.picker = uikit.VFill(theme.Space12, 2, uikit.NewHeading(t("term.place")), s.search, s.table, s.more)
 	s.chosen = newChosenView(s)
-	return uikit.NewCard(container.NewStack(s.picker, s.chosen.content))
+	return uikit.NewCard(uikit.Pad(theme.Space4, theme.Space4, container.NewStack(s.picker, s.chosen.content)))
 }
 
 // searchKey lets the list be moved in while writing. Enter takes the selected place.

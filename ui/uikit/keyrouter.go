@@ -97,7 +97,9 @@ func (r *KeyRouter) Dispatch(k nav.Key) bool {
 func (r *KeyRouter) TypedKey(ev *fyne.KeyEvent) bool {
 	k := keyOf(ev.Name)
 	if n, isDigit := k.Digit(); isDigit {
-		r.struck, r.struckAt = rune('0'+n), r.now()
+		r.struck = rune('0' + n)
+		// Counted from the end: drawing a page may take longer than the time between the two events.
+		defer func() { r.struckAt = r.now() }()
 	}
 	return r.Dispatch(k)
 }

@@ -12,6 +12,11 @@ func heightFor(o fyne.CanvasObject, width float32) float32 {
 	if h, ok := o.(heighter); ok {
 		return h.HeightFor(width)
 	}
+	if c, ok := o.(*fyne.Container); ok {
+		if l, knows := c.Layout.(wrapping); knows {
+			return l.heightAt(c.Objects, width)
+		}
+	}
 	return o.MinSize().Height
 }
 
@@ -51,11 +56,13 @@ func SidePanel(main, panel fyne.CanvasObject, width float32) *fyne.Container {
 }
 
 type stack struct {
-	gap  float32
-	fill int
+	gap   float32
+	fill  int
+	width float32 // given last; the height depends on it
 }
 
 func (s *stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.width = size.Width
 	used := float32(0)
 	for i, o := range objects {
 		if o.Visible() {
@@ -82,12 +89,15 @@ func (s *stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (s *stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	n := 0
-	for _, o := range objects {
+	for i, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		m := o.MinSize()
 		size.Width = max(size.Width, m.Width)
+		if i != s.fill && s.width > 0 {
+			m.Height = heightFor(o, s.width)
+		}
 		size.Height += m.Height
 		n++
 	}
@@ -110,7 +120,8 @@ type row struct {
 	fill int
 }
 
-func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// widths divides the width of the row among its objects.
+func (r *row) widths(objects []fyne.CanvasObject, width float32) []float32 {
 	widths := make([]float32, len(objects))
 	used, shown := float32(0), 0
 	for i, o := range objects {
@@ -124,10 +135,15 @@ func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	used += r.gap * float32(max(shown-1, 0))
 	if r.fill >= 0 && r.fill < len(objects) {
-		widths[r.fill] = max(size.Width-used, 0)
+		widths[r.fill] = max(width-used, 0)
 	} else {
-		shrink(objects, widths, used-size.Width)
+		shrink(objects, widths, used-width)
 	}
+	return widths
+}
+
+func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	widths := r.widths(objects, size.Width)
 	x := float32(0)
 	for i, o := range objects {
 		if !o.Visible() {
