@@ -186,7 +186,10 @@ func (p *Presenter) hazardLine(row inspection.HazardRow, today inspection.Day) H
 	default:
 		line.Urgency, line.Badge = UrgencyLater, t("home.badge.left", "n", today.DaysUntil(row.Due))
 	}
-	if row.Severity != inspection.SeverityGeneral {
+	switch {
+	case row.Suspected:
+		detail = append(detail, t("severity.suspected_major"))
+	case row.Severity != inspection.SeverityGeneral:
 		detail = append(detail, t("severity."+string(row.Severity)))
 	}
 	line.Detail = strings.Join(detail, " · ")

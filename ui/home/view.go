@@ -77,6 +77,7 @@ func (v *view) build() {
 		{Width: 104, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Badge, Badge: true, Tone: tone(l.Urgency)} }},
 		{Width: 200, Flex: 1, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Title, Sub: l.Detail} }},
 		{Width: 96, Align: fyne.TextAlignTrailing, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Responsible, Muted: true} }},
+		{Width: theme.Space16}, // keeps the names off the edge of the card
 	})
 	v.hazards.HideHeader()
 	v.hazards.SetRowHeight(56)

@@ -79,9 +79,9 @@ func (f *formView) buildFields() fyne.CanvasObject {
 	f.note = uikit.NewNoteEntry(f.shell.Catalog(), "", 3, func(text string) { f.choose(FieldNote, text) })
 	row := uikit.FormRow
 	return uikit.Form(
-		row(f.entry(FieldCode).Required(), f.field(FieldKind, f.kinds).Required()),
+		f.entry(FieldCode).Required().Hint(t("places.code.hint")),
 		f.entry(FieldName).Required(),
-		f.field(FieldSubKind, f.subs),
+		row(f.field(FieldKind, f.kinds).Required(), f.field(FieldSubKind, f.subs)),
 		f.field(FieldFeatures, f.feats).Hint(t("places.features.hint")),
 		f.entry(FieldAddress),
 		row(f.entry(FieldCommunity), f.entry(FieldOperator)),
@@ -176,6 +176,8 @@ func (f *formView) showStamp() {
 		f.stamp.Failed(f.shown.Failure)
 	case !f.shown.Saved.IsZero():
 		f.stamp.Saved(f.shown.Saved)
+	case f.shown.New:
+		f.stamp.Note(f.shell.T("places.new.hint"))
 	default:
 		f.stamp.Clear()
 	}

@@ -47,6 +47,9 @@ func (s *SavedStamp) Failed(why string) {
 // Clear shows nothing, as long as nothing was changed.
 func (s *SavedStamp) Clear() { s.set("", "", theme.Muted) }
 
+// Note shows words of the page's own, such as what is still missing before anything can be saved.
+func (s *SavedStamp) Note(text string) { s.set(text, theme.IconClock, theme.Muted) }
+
 // Text returns the words shown.
 func (s *SavedStamp) Text() string { return s.text }
 
