@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"anxun/cmd/internal/reporting"
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
 	"anxun/inspection/spreadsheet"
@@ -25,7 +26,7 @@ func opener(folder string) ui.Opener {
 		}
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return loadSample(ctx, session.Service, by) },
-			Reports:    exporter{session}, EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
+			Reports:    reporting.New(session.Service, session.Departments, setup.Program()), EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
 	}
 }
 

@@ -192,7 +192,7 @@ func (p *Presenter) check() {
 	if right {
 		s.Days = p.host.T("reports.days", "from", s.From, "to", s.To)
 	}
-	if key := nameProblem(s.Name); key != "" && right {
+	if key := nameProblem(s.Name); key != "" {
 		s.NameProblem = p.host.T(key, "n", maxName)
 	}
 	s.CanExport = right && s.NameProblem == "" && s.Folder != "" && s.Department != "" && !s.Exporting

@@ -30,6 +30,8 @@ func (s *screen) showCounts() {
 	case state.CountProblem != "":
 		parts = append(parts, uikit.NewParagraph(state.CountProblem, uikit.Style{Size: theme.TextBody, Token: theme.Fail}, 0),
 			uikit.HStack(0, uikit.NewButton(t("common.retry"), uikit.Secondary, s.presenter.Refresh)))
+	case state.Days == "":
+		parts = append(parts, uikit.NewParagraph(t("reports.counts.days"), uikit.StyleMuted, 0))
 	case state.Counts != nil:
 		parts = append(parts, s.blocks(*state.Counts)...)
 	}
