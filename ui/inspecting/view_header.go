@@ -73,6 +73,9 @@ func (h *header) render(state State) {
 		show(h.banner, failed)
 		h.screen.body.Refresh()
 	}
+	if failed {
+		uikit.Relayout(h.content)
+	}
 	show(h.finish, draft)
 	show(h.summary, !draft && state.Header.Status != "" && state.Phase == ReadOnly)
 	if draft {

@@ -69,8 +69,8 @@ func (v *panelView) render(state State) {
 	if other {
 		v.scroll.Offset = fyne.Position{}
 	}
+	uikit.Relayout(v.scroll)
 	v.column.Refresh()
-	v.scroll.Refresh()
 }
 
 func samePanel(a, b Panel) bool {

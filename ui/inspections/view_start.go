@@ -201,6 +201,7 @@ func (s *startScreen) Render(state StartState) {
 	visible(s.items, state.Chosen != nil)
 	s.missing.SetText(state.Missing)
 	s.start.SetEnabled(state.Missing == "" && !state.Busy)
+	uikit.Relayout(s.content)
 	s.content.Refresh()
 }
 

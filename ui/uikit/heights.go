@@ -1,6 +1,9 @@
 package uikit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // wrapping is a layout whose height depends on the width it is given, because of wrapped text or chips somewhere inside.
 // Knowing it beforehand lets nested containers be laid out in one pass: a real window has no second.
@@ -54,4 +57,27 @@ func (r *row) heightAt(objects []fyne.CanvasObject, width float32) float32 {
 
 func (f *FlowLayout) heightAt(objects []fyne.CanvasObject, width float32) float32 {
 	return f.walk(objects, width, func(fyne.CanvasObject, float32, float32, float32, float32) {})
+}
+
+// Relayout lays out everything in a tree of containers again, for a page in which something changed its height: Fyne does
+// so only where the size of a container itself changes.
+func Relayout(o fyne.CanvasObject) {
+	switch c := o.(type) {
+	case *fyne.Container:
+		if !c.Visible() {
+			return
+		}
+		if c.Layout != nil {
+			c.Layout.Layout(c.Objects, c.Size())
+		}
+		for _, child := range c.Objects {
+			Relayout(child)
+		}
+	case *container.Scroll:
+		Relayout(c.Content)
+		c.Refresh()
+		Relayout(c.Content)
+	case *Card:
+		Relayout(c.content)
+	}
 }

@@ -11,8 +11,9 @@ import (
 )
 
 // sameStroke is the time within which a typed digit belongs to the key event of the same stroke. The two events come
-// from one operating system event, or through an input method a few milliseconds apart; nobody presses twice so fast.
-const sameStroke = 120 * time.Millisecond
+// from one operating system event, or through an input method one after the other, with the window drawn in between,
+// which takes long on a slow machine. Each stroke begins with its own key event, so a long time confuses no two strokes.
+const sameStroke = time.Second
 
 // KeyRouter hands the keys of one window to whoever should have them: the topmost sheet, else the page, else the
 // bindings of the window. Digits, arrows and page keys arrive only while no text is being written; function keys and
