@@ -1,0 +1,256 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"anxun/inspection"
+	"anxun/inspection/inspectiontest"
+	"anxun/ui/nav"
+	"anxun/ui/page"
+	"anxun/ui/preference"
+	"anxun/ui/task"
+	"anxun/ui/uikit"
+	"anxun/ui/uitest"
+	"anxun/ui/uitest/fakehost"
+)
+
+// fakePage records what the window did with it.
+type fakePage struct {
+	name      string
+	entered   []string
+	refreshed int
+	left      int
+	searched  int
+	onLeave   func()
+	keys      []nav.Key
+}
+
+func (p *fakePage) Title() string              { return p.name }
+func (p *fakePage) Content() fyne.CanvasObject { return uikit.NewTitle("page " + p.name) }
+func (p *fakePage) Enter(arg string)           { p.entered = append(p.entered, arg) }
+func (p *fakePage) Refresh()                   { p.refreshed++ }
+func (p *fakePage) FocusSearch()               { p.searched++ }
+func (p *fakePage) HandleKey(k nav.Key) bool   { p.keys = append(p.keys, k); return k == nav.KeyF1 }
+func (p *fakePage) Leave() {
+	p.left++
+	if p.onLeave != nil {
+		p.onLeave()
+	}
+}
+
+type fixture struct {
+	*Shell
+	clock  *inspectiontest.Clock
+	timers *uitest.Timers
+	made   map[string]*fakePage
+	closed int
+	folder string
+}
+
+// newFixture starts a window whose pages are fake. opening errors are met one after the other before it opens.
+func newFixture(t *testing.T, runner task.Runner, opening ...error) *fixture {
+	t.Helper()
+	f := &fixture{clock: &inspectiontest.Clock{}, timers: &uitest.Timers{}, made: map[string]*fakePage{}, folder: t.TempDir()}
+	usual := constructors
+	t.Cleanup(func() { constructors = usual })
+	constructors = map[string]func(*Shell) page.Page{}
+	for name := range usual {
+		constructors[name] = func(*Shell) page.Page {
+			f.made[name] = &fakePage{name: name}
+			return f.made[name]
+		}
+	}
+	preferences, err := preference.Open(f.folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := uitest.NewApp(t)
+	service := fakehost.NewService(t, f.clock.Now, inspection.Setting{Name: inspection.SettingOffice, Value: "Office"},
+		inspection.Setting{Name: inspection.SettingOperator, Value: "Li"}, inspection.Setting{Name: inspection.SettingDepartment, Value: "civil"})
+	f.Shell, err = New(Options{App: app, Preferences: preferences, Folder: f.folder, Version: "1", Clock: f.clock.Now, Runner: runner,
+		Later: f.timers.Later, Open: func(context.Context) (*Session, error) {
+			if len(opening) > 0 {
+				err := opening[0]
+				opening = opening[1:]
+				return nil, err
+			}
+			return &Session{Service: service, Departments: []inspection.Department{{ID: "civil", Short: "Civil"}},
+				Close: func() error { f.closed++; return nil }}, nil
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.window.Show()
+	f.Open()
+	return f
+}
+
+func (f *fixture) press(k fyne.KeyName, modifier fyne.KeyModifier) {
+	f.keys.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: modifier})
+}
+
+func (f *fixture) at() string {
+	route, _ := f.history.Current()
+	return route.Page
+}
+
+func TestWaysThroughTheWindow(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	uitest.HasText(t, f.window, "page home", "Office", f.T("shell.nav.hazards"))
+	f.Go(nav.Route{Page: nav.Places, Arg: "id:x"})
+	if f.at() != nav.Places || f.made[nav.Places].entered[0] != "id:x" || f.made[nav.Home].left != 1 {
+		t.Fatalf("at %s", f.at())
+	}
+	if !f.rail.items[nav.Places].Selected() || f.rail.items[nav.Home].Selected() {
+		t.Error("the rail marks another page")
+	}
+	f.press(fyne.KeyLeft, fyne.KeyModifierAlt)
+	if f.at() != nav.Home {
+		t.Errorf("Alt+Left leads to %s", f.at())
+	}
+	f.press(fyne.KeyRight, fyne.KeyModifierAlt)
+	f.press(fyne.Key3, fyne.KeyModifierShortcutDefault)
+	if f.at() != nav.Hazards {
+		t.Errorf("Ctrl+3 leads to %s", f.at())
+	}
+	f.press(fyne.KeyN, fyne.KeyModifierShortcutDefault)
+	if f.at() != nav.Start || !f.rail.items[nav.Inspections].Selected() {
+		t.Errorf("Ctrl+N leads to %s", f.at())
+	}
+	f.press(fyne.KeyF, fyne.KeyModifierShortcutDefault)
+	if f.made[nav.Start].searched != 1 {
+		t.Error("Ctrl+F does not reach the page")
+	}
+	f.Go(nav.Route{Page: nav.Home})
+	if len(f.made[nav.Home].entered) != 3 {
+		t.Errorf("home was entered %d times and should have been kept", len(f.made[nav.Home].entered))
+	}
+}
+
+func TestPagesSeeTheirKeysFirst(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	uitest.Press(f.window, fyne.KeyF1)
+	if f.window.Canvas().Overlays().Top() != nil {
+		t.Error("the list of keys opened although the page took F1")
+	}
+	f.keys.SetPage(nil)
+	uitest.Press(f.window, fyne.KeyF1)
+	uitest.HasText(t, f.window, f.T("shell.keys.title"), f.T("shell.keys.finish"))
+}
+
+func TestTroubleAndRetry(t *testing.T) {
+	for _, code := range []inspection.Code{inspection.CodeLocked, inspection.CodeNewer, inspection.CodeDamaged, inspection.CodeUnwritable, inspection.CodeInternal} {
+		f := newFixture(t, task.Inline{}, &inspection.Error{Code: code, Key: "error.internal"})
+		kind := troubleKind(&inspection.Error{Code: code})
+		uitest.HasText(t, f.window, f.T("shell.trouble."+kind+".title"))
+		if f.shown != nil {
+			t.Errorf("%s: a page is shown", code)
+		}
+		f.Go(nav.Route{Page: nav.Places})
+		uitest.TapText(t, f.window, f.T("common.retry"))
+		uitest.HasText(t, f.window, "page home")
+	}
+}
+
+func TestClosingWaitsForSaving(t *testing.T) {
+	manual := &task.Manual{}
+	f := newFixture(t, manual)
+	manual.Run()
+	saved := false
+	f.made[nav.Home].onLeave = func() {
+		f.Run("save", func(context.Context, task.Progress) error { saved = true; return nil }, nil)
+	}
+	f.close()
+	f.close() // a second press of the cross changes nothing
+	if f.closed != 0 {
+		t.Fatal("the data folder was closed before the last change was saved")
+	}
+	manual.Run()
+	if !saved || f.closed != 1 || f.made[nav.Home].left != 1 {
+		t.Errorf("saved %v, closed %d times, left %d times", saved, f.closed, f.made[nav.Home].left)
+	}
+}
+
+func TestClosingDoesNotWaitForEver(t *testing.T) {
+	manual := &task.Manual{}
+	f := newFixture(t, manual)
+	manual.Run()
+	f.Run("report", func(context.Context, task.Progress) error { return nil }, nil)
+	f.close()
+	f.timers.Advance(savingTime)
+	if f.closed != 1 {
+		t.Errorf("closed %d times", f.closed)
+	}
+}
+
+func TestLookChangesWithoutLosingThePage(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	f.Go(nav.Route{Page: nav.Places, Arg: "id:x"})
+	before := f.made[nav.Places]
+	f.ChangePreferences(func(v *preference.Values) { v.Language, v.TextScale, v.Theme = "en", 1.5, "dark" })
+	after := f.made[nav.Places]
+	if before.left != 1 || after == before || after.entered[0] != "id:x" {
+		t.Errorf("left %d, entered %v", before.left, after.entered)
+	}
+	uitest.HasText(t, f.window, "Places")
+	again, err := preference.Open(f.folder)
+	if err != nil || again.Values().Language != "en" || again.Values().Page != nav.Places {
+		t.Errorf("stored %+v, %v", again.Values(), err)
+	}
+}
+
+func TestChangedDataRefreshesOnce(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	for range 5 {
+		if err := f.session.Service.SaveSetting(context.Background(), "Li", inspection.SettingOperator, time.Now().String()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.session.Service.SaveSetting(context.Background(), "Li", inspection.SettingOperator, "Wang"); err != nil {
+		t.Fatal(err)
+	}
+	f.timers.Advance(time.Second)
+	if f.made[nav.Home].refreshed != 1 || f.Person() != "Wang" {
+		t.Errorf("refreshed %d times, person %q", f.made[nav.Home].refreshed, f.Person())
+	}
+	uitest.HasText(t, f.window, f.T("shell.person", "name", "Wang", "department", "Civil"))
+}
+
+func TestANewDayRefreshes(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	f.timers.Advance(dayCheck)
+	if f.made[nav.Home].refreshed != 0 {
+		t.Error("refreshed within a day")
+	}
+	f.clock.Advance(13 * time.Hour)
+	f.timers.Advance(dayCheck)
+	f.timers.Advance(dayCheck)
+	if f.made[nav.Home].refreshed != 1 {
+		t.Errorf("refreshed %d times", f.made[nav.Home].refreshed)
+	}
+}
+
+func TestErrorsAreTold(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	f.ShowError(nil)
+	f.ShowError(context.Canceled)
+	if f.window.Canvas().Overlays().Top() != nil {
+		t.Error("nothing was to be told")
+	}
+	f.ShowError(errors.New("cable cut"))
+	uitest.HasText(t, f.window, f.T("shell.error_title"), f.T("error.internal", "text", "cable cut"))
+}
+
+func TestFileURL(t *testing.T) {
+	for path, want := range map[string]string{"/a b/c.xlsx": "file:///a%20b/c.xlsx", "C:/d": "file:///C:/d"} {
+		if got := fileURL(path).String(); got != want {
+			t.Errorf("%s becomes %s, want %s", path, got, want)
+		}
+	}
+}
