@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"anxun/cmd/internal/setup"
-	"anxun/export"
 	"anxun/inspection"
 )
 
@@ -251,68 +250,4 @@ func drawPhoto(path string, colour color.RGBA) error {
 		return err
 	}
 	return errors.Join(jpeg.Encode(file, picture, nil), file.Close())
-}
-
-// demoReports writes the register and the four workbooks and says what lies where.
-func (c *call) demoReports(ctx context.Context, out string) error {
-	type file struct {
-		File string `json:"file"`
-		Rows int    `json:"rows"`
-	}
-	type document struct {
-		Data        string               `json:"data"`
-		Inspections []inspectionDocument `json:"inspections"`
-		Hazards     int                  `json:"hazards"`
-		Severities  map[string]int       `json:"severities"`
-		Files       []file               `json:"files"`
-		Reports     []export.Summary     `json:"reports"`
-	}
-	d := document{Data: c.Dir, Severities: map[string]int{}, Files: []file{}, Reports: []export.Summary{}}
-	var err error
-	if d.Inspections, err = c.listInspections(ctx, inspection.InspectionFilter{}); err != nil {
-		return err
-	}
-	err = c.Service.View(ctx, func(r inspection.Reader) error {
-		return r.EachHazard(ctx, inspection.HazardFilter{}, func(row inspection.HazardRow) error {
-			d.Hazards++
-			d.Severities[c.grade(row.Hazard)]++
-			return nil
-		})
-	})
-	if err != nil {
-		return err
-	}
-	register := filepath.Join(out, "检查对象.xlsx")
-	n, err := c.writePlaces(ctx, register, true)
-	if err != nil {
-		return err
-	}
-	d.Files = append(d.Files, file{register, n})
-	today := c.Service.Today()
-	for _, department := range c.Departments {
-		if !department.HasReport {
-			continue
-		}
-		path := filepath.Join(out, department.Short+"报表.xlsx")
-		summary, err := c.writeReport(ctx, path, export.Request{Department: department.ID, From: today.Add(-demoDays), To: today, Overwrite: true})
-		if err != nil {
-			return err
-		}
-		d.Files = append(d.Files, file{path, summary.Answers})
-		d.Reports = append(d.Reports, summary)
-	}
-	return c.emit(d, func() {
-		c.say("cli.demo.data", "dir", d.Data)
-		c.printInspections(d.Inspections)
-		grades := ""
-		for _, grade := range []string{"general", "serious", "suspected_major", "major"} {
-			word := c.text.T("severity." + grade)
-			grades += " " + c.text.T("cli.demo.grade", "grade", word, "n", d.Severities[word])
-		}
-		c.say("cli.demo.hazards", "n", d.Hazards, "grades", grades)
-		c.say("cli.wrote", "file", d.Files[0].File, "n", d.Files[0].Rows)
-		for _, summary := range d.Reports {
-			c.say("cli.report.done", "file", summary.Path, "inspections", summary.Inspections, "answers", summary.Answers, "hazards", summary.Hazards, "overdue", summary.Overdue)
-		}
-	})
 }

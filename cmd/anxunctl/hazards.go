@@ -30,7 +30,7 @@ func hazardsListCommand() command {
 			}
 			if filter.Department = inspection.DepartmentID(dept); dept != "" {
 				if _, known := c.Department(filter.Department); !known {
-					return c.wrongDepartment(dept)
+					return c.wrongDepartmentFlag("dept", dept)
 				}
 			}
 			if overdue {
@@ -60,12 +60,12 @@ func chooseWords[T ~string](c *call, flagName, text string, allowed []T) ([]T, e
 	return chosen, nil
 }
 
-func (c *call) wrongDepartment(value string) error {
+func (c *call) wrongDepartmentFlag(flagName, value string) error {
 	var allowed []string
 	for _, department := range c.Departments {
 		allowed = append(allowed, string(department.ID))
 	}
-	return c.wrongWord("dept", value, allowed)
+	return c.wrongWord(flagName, value, allowed)
 }
 
 func (c *call) listHazards(ctx context.Context, filter inspection.HazardFilter) error {

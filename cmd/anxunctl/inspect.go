@@ -145,8 +145,12 @@ func (c *call) printRecorded(ctx context.Context, outcome inspection.RecordOutco
 
 // grade is the word for how severe a hazard is.
 func (c *call) grade(hazard inspection.Hazard) string {
+	return c.text.T("severity." + gradeKey(hazard))
+}
+
+func gradeKey(hazard inspection.Hazard) string {
 	if hazard.Suspected {
-		return c.text.T("severity.suspected_major")
+		return "suspected_major"
 	}
-	return c.term("severity", string(hazard.Severity))
+	return string(hazard.Severity)
 }

@@ -30,13 +30,6 @@ func (c *call) emit(document any, human func()) error {
 // say prints one line of the result.
 func (c *call) say(key string, args ...any) { fmt.Fprintln(c.out, c.text.T(key, args...)) }
 
-// note prints one line beside the result, unless the output is for a program.
-func (c *call) note(key string, args ...any) {
-	if !c.json {
-		fmt.Fprintln(c.log, c.text.T(key, args...))
-	}
-}
-
 // reportError tells a person, or with --json a program, what went wrong.
 func (c *call) reportError(err error) {
 	message := c.text.Error(err)

@@ -57,7 +57,6 @@ type call struct {
 	log            io.Writer // for progress and remarks
 	args           []string
 	data           string // --data as given
-	folder         string // the data folder it means
 	by             string
 	json           bool
 	help           bool
@@ -165,13 +164,14 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 // execute opens the data folder as the command needs it, runs the command and
 // closes it.
 func (c *call) execute(ctx context.Context, chosen command) (err error) {
-	if c.folder, err = setup.DataFolder(c.data, c.env.Environment); err != nil {
-		return err
-	}
 	if chosen.access == accessNone {
 		return chosen.run(ctx, c)
 	}
-	c.Session, err = setup.Open(ctx, setup.Options{Dir: c.folder, Clock: c.env.clock, Create: chosen.access == accessCreate,
+	folder, err := setup.DataFolder(c.data, c.env.Environment)
+	if err != nil {
+		return err
+	}
+	c.Session, err = setup.Open(ctx, setup.Options{Dir: folder, Clock: c.env.clock, Create: chosen.access == accessCreate,
 		ReadOnly: chosen.access == accessRead})
 	if err != nil {
 		return err
@@ -204,16 +204,19 @@ func (c *call) actor(ctx context.Context) (string, error) {
 
 // commands lists every command, in the order of the help.
 func commands() []command {
-	return []command{
+	list := []command{
 		initCommand(),
 		checklistsListCommand(), checklistsShowCommand(), checklistsExportCommand(),
 		placesListCommand(), placesShowCommand(), placesImportCommand(), placesExportCommand(), placesTemplateCommand(),
 		inspectCommand(),
 		inspectionsListCommand(), inspectionsShowCommand(),
 		hazardsListCommand(), hazardsShowCommand(),
+	}
+	list = append(list, hazardActionCommands()...)
+	return append(list,
 		reportCommand(),
 		journalCommand(), verifyCommand(), backupCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),
-	}
+	)
 }

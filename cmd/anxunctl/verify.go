@@ -15,7 +15,11 @@ func verifyCommand() command {
 	return command{
 		name: "verify", access: accessNone, summary: "cli.verify",
 		run: func(ctx context.Context, c *call) (err error) {
-			c.Session, err = setup.Open(ctx, setup.Options{Dir: c.folder, Clock: c.env.clock, ReadOnly: true})
+			folder, err := setup.DataFolder(c.data, c.env.Environment)
+			if err != nil {
+				return err
+			}
+			c.Session, err = setup.Open(ctx, setup.Options{Dir: folder, Clock: c.env.clock, ReadOnly: true})
 			if inspection.CodeOf(err) == inspection.CodeDamaged {
 				c.reportError(err)
 				return errDamage
