@@ -1,12 +1,18 @@
 package inspecting
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"anxun/ui/nav"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
 )
+
+// maxChecks bounds the lines of one group: more than these nobody reads, and each costs time to draw.
+const maxChecks = 20
 
 // finishSheet says before finishing what is missing.
 type finishSheet struct {
@@ -18,7 +24,7 @@ type finishSheet struct {
 	field   *uikit.Field
 	problem *uikit.Text
 	done    *uikit.Button
-	all     *uikit.Entry
+	shown   []Check // what the lines were made for, blocking ones first
 }
 
 func (f *finishSheet) render(state *Finish) {
@@ -55,6 +61,7 @@ func (f *finishSheet) open(state *Finish) {
 	if state.Unanswered > 0 {
 		focus = f.reason
 	}
+	f.shown = nil
 	f.modal = uikit.ShowSheet(f.screen.shell.Window().Canvas(), uikit.Sheet{Title: t("inspecting.finish_title", "n", state.Score.Answered(), "total", state.Score.Total()),
 		Body: f.body, Width: 640, Focus: focus, OnClose: func() {
 			f.modal = nil
@@ -65,14 +72,22 @@ func (f *finishSheet) open(state *Finish) {
 
 func (f *finishSheet) fillLines(state *Finish) {
 	t := f.screen.shell.T
+	checks := slices.Concat(state.Blocking, []Check{{}}, state.Reminders)
+	if slices.Equal(f.shown, checks) {
+		return
+	}
+	f.shown = checks
 	f.lines.RemoveAll()
 	add := func(title string, tone theme.Token, checks []Check) {
 		if len(checks) == 0 {
 			return
 		}
 		f.lines.Add(uikit.NewText(title, uikit.Style{Size: theme.TextBody, Bold: true, Token: tone}))
-		for _, check := range checks {
+		for _, check := range checks[:min(len(checks), maxChecks)] {
 			f.lines.Add(f.line(check))
+		}
+		if rest := len(checks) - maxChecks; rest > 0 {
+			f.lines.Add(uikit.NewCaption(t("inspecting.more", "n", rest)))
 		}
 	}
 	add(t("inspecting.blocking", "n", len(state.Blocking)), theme.Fail, state.Blocking)
@@ -169,9 +184,20 @@ func summaryBody(s *screen, state *Summary) fyne.CanvasObject {
 			uikit.NewText(t("inspecting.section_counts", "pass", n.Pass, "fail", n.Fail, "na", n.NA, "open", n.Open), uikit.StyleMuted)))
 	}
 	column.Add(rows)
-	return column
+	return container.New(&rightGap{theme.Space16}, column)
 }
 
 func figure(label string, n int, token theme.Token) fyne.CanvasObject {
 	return uikit.VStack(theme.Space2, uikit.NewText(itoa(n), uikit.Style{Size: theme.TextFigure, Bold: true, Token: token}), uikit.NewCaption(label))
+}
+
+// rightGap keeps its object clear of the scroll bar.
+type rightGap struct{ gap float32 }
+
+func (r *rightGap) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], 0, 0, size.Width-r.gap, size.Height)
+}
+
+func (r *rightGap) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(r.gap, 0)
 }

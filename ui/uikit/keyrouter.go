@@ -132,14 +132,22 @@ func (r *KeyRouter) TypedShortcut(s fyne.Shortcut) bool {
 
 // routerFor returns the router of the window that o is in, nil if there is none.
 func routerFor(o fyne.CanvasObject) *KeyRouter {
-	c := canvasFor(o)
-	if c == nil {
+	if c := canvasFor(o); c != nil {
+		if r, ok := routers.Load(c); ok {
+			return r.(*KeyRouter)
+		}
 		return nil
 	}
-	if r, ok := routers.Load(c); ok {
-		return r.(*KeyRouter)
-	}
-	return nil
+	// Fyne knows the window of an object only once it was painted, but a control may get keys before that: shown and
+	// given the keyboard by the very stroke whose character comes next.
+	var found *KeyRouter
+	routers.Range(func(_, r any) bool {
+		if focused := r.(*KeyRouter).canvas.Focused(); focused != nil && any(focused) == any(o) {
+			found = r.(*KeyRouter)
+		}
+		return found == nil
+	})
+	return found
 }
 
 // passKey gives a key that the control o does not use to the window.
