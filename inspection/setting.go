@@ -13,6 +13,12 @@ const (
 	SettingDepartment ID = "office.department" // department preset for new inspections
 	SettingOperator   ID = "office.person"     // the person who uses this laptop
 	SettingDeviceCode ID = "device.code"       // two characters that keep numbers of laptops apart
+
+	SettingOfficePhone       ID = "office.phone"              // telephone number printed on documents
+	SettingOfficeMark        ID = "office.mark"               // 机关代字 before the number of a document, e.g. 桐街
+	SettingIssuingDepartment ID = "office.issuing_department" // department in whose name its forms are issued; empty: none
+	SettingIssuingName       ID = "office.issuing_name"       // that department's full name, as printed
+	SettingHolidays          ID = "office.holidays"           // JSON: years of the official calendar that were imported, see ParseCalendar
 )
 
 // Kind implements Record.

@@ -56,6 +56,9 @@ type Reader interface {
 	Actions(ctx context.Context, hazardID ID) ([]Action, error)    // oldest first
 	Evidence(ctx context.Context, hazardID ID) ([]Evidence, error) // oldest first; removed ones are left out
 
+	IssuedDocument(ctx context.Context, id ID) (IssuedDocument, error)
+	IssuedDocuments(ctx context.Context, filter DocumentFilter) ([]IssuedDocument, error) // by issued, then id
+
 	// Journal returns the entries of one record, or of all records for an empty
 	// id, oldest first; at most limit entries, 0 means all.
 	Journal(ctx context.Context, record ID, limit int) ([]Change, error)
@@ -147,7 +150,7 @@ type HazardFilter struct {
 	FoundTo          Day
 	DueBy            Day    // due on or before
 	OverdueOn        Day    // unresolved (open or submitted) and due before this day
-	Text             string // contained in number, description, place name, place code or responsible person
+	Text             string // contained in number, description, place name, place code, responsible person or item code
 	FinishedOnly     bool   // leave out hazards whose inspection is still a draft or void
 	IncludeWithdrawn bool
 	Limit, Offset    int
@@ -159,4 +162,11 @@ type HazardRow struct {
 	PlaceCode    string
 	PlaceName    string
 	InspectionNo string // empty for a hazard found ad hoc
+}
+
+// DocumentFilter selects issued documents. Zero fields select everything.
+type DocumentFilter struct {
+	FormKind     FormKind
+	InspectionID ID // documents about its hazards included
+	HazardID     ID
 }

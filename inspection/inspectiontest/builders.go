@@ -99,3 +99,12 @@ func AnEvidence(changes ...func(*inspection.Evidence)) inspection.Evidence {
 		Width: 1600, Height: 1200, Added: Noon, AddedBy: "张建国",
 	}, changes)
 }
+
+// AnIssuedDocument makes 问题隐患整改告知单 number 1 about inspection-1, printed once.
+func AnIssuedDocument(changes ...func(*inspection.IssuedDocument)) inspection.IssuedDocument {
+	return build(inspection.IssuedDocument{
+		ID: inspection.DocumentID(inspection.FormNotice, "inspection-1", 0), No: "桐街检告K7〔2026〕1号", FormKind: inspection.FormNotice, Year: 2026, Number: 1,
+		InspectionID: "inspection-1", Issued: Noon, IssuedBy: "张建国", Prints: 1, Printed: Noon,
+		SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+	}, changes)
+}

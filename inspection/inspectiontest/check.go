@@ -27,6 +27,7 @@ var allowed = map[inspection.RecordKind]map[string][]string{
 			inspection.ActionTransfer, inspection.ActionTakeBack, inspection.ActionResume, inspection.ActionReopen}),
 		"from_status": append(words(inspection.HazardStatuses()), ""), "to_status": words(inspection.HazardStatuses()),
 	},
+	inspection.KindDocument: {"kind": words(inspection.FormKinds())},
 	inspection.KindEvidence: {"role": words([]inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter})},
 }
 

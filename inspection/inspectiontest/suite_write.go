@@ -20,7 +20,7 @@ func everything() []inspection.Record {
 			a.Result, a.Value, a.Note, a.Origin = inspection.ResultValue, "0.35", "㐂䶮 𠮷", inspection.OriginSection
 		}),
 		AHazard(func(h *inspection.Hazard) { h.Rework, h.Suspected, h.Immediate, h.Closed = 2, true, true, day(1) }),
-		AnAction(), AnEvidence(),
+		AnAction(), AnEvidence(), AnIssuedDocument(),
 	}
 }
 
@@ -60,6 +60,8 @@ func get(ctx context.Context, r inspection.Reader, record inspection.Record) (in
 		return firstOf(r.Actions(ctx, record.HazardID))
 	case inspection.Evidence:
 		return firstOf(r.Evidence(ctx, record.HazardID))
+	case inspection.IssuedDocument:
+		return r.IssuedDocument(ctx, record.ID)
 	}
 	return nil, errors.New("no such kind")
 }
@@ -90,6 +92,8 @@ func testMissing(s *suite) {
 		_, err = r.Hazard(s.ctx, "x")
 		add(err)
 		_, err = r.HazardByNo(s.ctx, "x")
+		add(err)
+		_, err = r.IssuedDocument(s.ctx, "x")
 		add(err)
 		for _, err := range problems {
 			s.wantCode(err, inspection.CodeNotFound)

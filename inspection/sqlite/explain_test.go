@@ -34,7 +34,7 @@ func plan(t *testing.T, s *Store, text string, args []any) string {
 
 // bareScan is a walk through a table that no index orders or narrows. The
 // aliases are those of the big tables; the journal walks along its own key.
-var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|actions|evidence|places)$`)
+var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|actions|evidence|places|documents)$`)
 
 // readsAll names the counts whose conditions no index can serve. They have no
 // order, so reading the table itself is the shortest way.
@@ -119,6 +119,11 @@ func otherQueries() []plannedQuery {
 		{"inspection by number", "SELECT id FROM inspections WHERE no = ? ORDER BY id LIMIT 1", []any{"J"}, true},
 		{"hazard by number", "SELECT id FROM hazards WHERE no = ? ORDER BY id LIMIT 1", []any{"Y"}, true},
 	}
+	for name, filter := range map[string]inspection.DocumentFilter{"documents": {}, "documents of a kind": {FormKind: "notice"},
+		"documents of an inspection": {InspectionID: "i"}, "documents of a hazard": {HazardID: "h"}} {
+		text, args := documentsQuery(filter)
+		queries = append(queries, plannedQuery{name, text, args, false})
+	}
 	for _, kind := range inspection.RecordKinds() {
 		queries = append(queries, plannedQuery{"one " + string(kind), tables[kind].selectOne, tables[kind].keyArgs("a/b"), false})
 	}
@@ -190,6 +195,8 @@ func callLists(ctx context.Context, t *testing.T, r inspection.Reader) {
 	check(r.CountHazards(ctx, inspection.HazardFilter{}))
 	check(r.Actions(ctx, "h"))
 	check(r.Evidence(ctx, "h"))
+	check(r.IssuedDocument(ctx, "x"))
+	check(r.IssuedDocuments(ctx, inspection.DocumentFilter{}))
 	check(r.Journal(ctx, "x", 0))
 	check(r.Journal(ctx, "", 0))
 	check(r.ItemResults(ctx, inspection.InspectionFilter{}))

@@ -13,17 +13,29 @@ import (
 	"anxun/inspection"
 )
 
-// withMigration returns the embedded migrations and one more.
-func withMigration(t *testing.T, number int, text string) fs.FS {
+// newest is the number of the newest embedded migration.
+func newest(t *testing.T) int {
 	t.Helper()
-	first, err := fs.ReadFile(embedded, "migrations/0001_init.sql")
+	migrations, err := readMigrations(embedded)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fstest.MapFS{
-		"migrations/0001_init.sql":                      {Data: first},
-		fmt.Sprintf("migrations/%04d_more.sql", number): {Data: []byte(text)},
+	return len(migrations)
+}
+
+// withMigration returns the embedded migrations and one more, numbered ahead of the
+// newest; 1 is the next.
+func withMigration(t *testing.T, ahead int, text string) fs.FS {
+	t.Helper()
+	migrations, err := readMigrations(embedded)
+	if err != nil {
+		t.Fatal(err)
 	}
+	files := fstest.MapFS{fmt.Sprintf("migrations/%04d_more.sql", len(migrations)+ahead): {Data: []byte(text)}}
+	for _, step := range migrations {
+		files["migrations/"+step.name] = &fstest.MapFile{Data: []byte(step.text)}
+	}
+	return files
 }
 
 func openWith(t *testing.T, dir string, migrations fs.FS) (*Store, error) {
@@ -35,19 +47,19 @@ func openWith(t *testing.T, dir string, migrations fs.FS) (*Store, error) {
 
 func TestMigrationKeepsACopy(t *testing.T) {
 	dir := folder(t)
-	s, err := openWith(t, dir, withMigration(t, 2, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; INSERT INTO more VALUES (7);"))
+	s, err := openWith(t, dir, withMigration(t, 1, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; INSERT INTO more VALUES (7);"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	version, err := userVersion(t.Context(), s.writer)
-	if err != nil || version != 2 {
+	if err != nil || version != newest(t)+1 {
 		t.Errorf("version %d, %v", version, err)
 	}
 	put(t, s, inspection.Setting{Name: inspection.SettingOffice, Value: "桐柏路"})
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	copies, err := filepath.Glob(filepath.Join(dir, backupFolder, "anxun-v1-20261120-120000.db"))
+	copies, err := filepath.Glob(filepath.Join(dir, backupFolder, fmt.Sprintf("anxun-v%d-20261120-120000.db", newest(t))))
 	if err != nil || len(copies) != 1 {
 		t.Fatalf("copies: %v, %v", copies, err)
 	}
@@ -72,11 +84,11 @@ func TestMigrationKeepsACopy(t *testing.T) {
 
 func TestFailedMigrationChangesNothing(t *testing.T) {
 	dir := folder(t)
-	_, err := openWith(t, dir, withMigration(t, 2, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (7);"))
-	if err == nil || !strings.Contains(err.Error(), "0002_more.sql") {
+	_, err := openWith(t, dir, withMigration(t, 1, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (7);"))
+	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("%04d_more.sql", newest(t)+1)) {
 		t.Fatalf("got %v, want an error that names the migration", err)
 	}
-	s := closed(t, openNew(t, dir)) // still version 1, else it would be refused as newer
+	s := closed(t, openNew(t, dir)) // still the version before, else it would be refused as newer
 	var tables int
 	if err := s.writer.conn.QueryRowContext(t.Context(), "SELECT count(*) FROM sqlite_schema WHERE name = 'more'").Scan(&tables); err != nil || tables != 0 {
 		t.Errorf("%d tables of the failed migration stayed, %v", tables, err)
@@ -86,13 +98,13 @@ func TestFailedMigrationChangesNothing(t *testing.T) {
 func TestReadOnlyDoesNotMigrate(t *testing.T) {
 	dir := folder(t)
 	options := testOptions()
-	options.ReadOnly, options.migrations = true, withMigration(t, 2, "SELECT 1;")
+	options.ReadOnly, options.migrations = true, withMigration(t, 1, "SELECT 1;")
 	_, err := Open(t.Context(), dir, options)
 	wantError(t, err, inspection.CodeUnwritable, "error.data_needs_migration")
 }
 
 func TestMigrationNumbers(t *testing.T) {
-	if _, err := openWith(t, t.TempDir(), withMigration(t, 3, "SELECT 1;")); err == nil {
+	if _, err := openWith(t, t.TempDir(), withMigration(t, 2, "SELECT 1;")); err == nil {
 		t.Error("a gap in the numbers was accepted")
 	}
 }

@@ -52,6 +52,8 @@ var tables = map[inspection.RecordKind]*table{
 	inspection.KindAction: newTable(inspection.KindAction, "actions", "id", "hazard kind from_status to_status by at note until target"),
 	inspection.KindEvidence: newTable(inspection.KindEvidence, "evidence", "id", "hazard action role sha256 format name size:int width:int height:int "+
 		"added added_by removed:flag"),
+	inspection.KindDocument: newTable(inspection.KindDocument, "documents", "id", "no kind year:int number:int inspection hazard round:int issued issued_by "+
+		"prints:int printed sha256 sample:flag"),
 }
 
 // newTable reads the short form "field field:type …".

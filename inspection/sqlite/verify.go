@@ -134,13 +134,19 @@ var references = []reference{
 	{inspection.KindAction, "hazard", inspection.KindHazard},
 	{inspection.KindEvidence, "hazard", inspection.KindHazard},
 	{inspection.KindEvidence, "action", inspection.KindAction},
+	{inspection.KindDocument, "inspection", inspection.KindInspection},
+	{inspection.KindDocument, "hazard", inspection.KindHazard},
 }
 
 // mayBeEmpty names the references that are empty in a sound record: a hazard
-// found ad hoc has no inspection, and evidence may belong to no step.
+// found ad hoc has no inspection, evidence may belong to no step, and a document is
+// about an inspection or a hazard.
 var mayBeEmpty = map[reference]bool{
 	{inspection.KindHazard, "inspection", inspection.KindInspection}: true,
 	{inspection.KindEvidence, "action", inspection.KindAction}:       true,
+
+	{inspection.KindDocument, "inspection", inspection.KindInspection}: true,
+	{inspection.KindDocument, "hazard", inspection.KindHazard}:         true,
 }
 
 func (v *verification) references(ctx context.Context) error {
