@@ -56,7 +56,7 @@ func matchHazard(f inspection.HazardFilter, row inspection.HazardRow, status ins
 		(f.Department == "" || slices.Contains(row.Hazard.Departments, f.Department)) &&
 		between(row.Found, f.FoundFrom, f.FoundTo) &&
 		(f.DueBy == "" || row.Due != "" && row.Due <= f.DueBy) && (f.OverdueOn == "" || overdue) &&
-		contains(f.Text, row.No, row.Description, row.PlaceName, row.PlaceCode, row.Responsible) &&
+		contains(f.Text, row.No, row.Description, row.PlaceName, row.PlaceCode, row.Responsible, string(row.Item)) &&
 		(!f.FinishedOnly || row.InspectionID == "" || status == inspection.StatusFinished) &&
 		(f.IncludeWithdrawn || !row.Withdrawn)
 }

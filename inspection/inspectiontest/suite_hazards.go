@@ -65,6 +65,7 @@ func testHazards(s *suite) {
 		{"description", inspection.HazardFilter{Text: "轮椅", PlaceID: "place-2"}, []string{"h4"}},
 		{"place name", inspection.HazardFilter{Text: "瑞阳"}, []string{"h4"}},
 		{"place code", inspection.HazardFilter{Text: "yh-"}, []string{"h4"}},
+		{"item code", inspection.HazardFilter{Text: "cf-02"}, []string{"h5"}},
 		{"responsible", inspection.HazardFilter{Text: "zHAO"}, []string{"h8"}},
 		{"finished only", inspection.HazardFilter{FinishedOnly: true}, []string{"h3", "h2", "h4", "h8", "h1"}},
 		{"nothing", inspection.HazardFilter{Text: "没有"}, nil},

@@ -41,7 +41,7 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 	if filter.OverdueOn != "" {
 		w.add("h.status IN ('open', 'submitted') AND h.due > '' AND h.due < ?", string(filter.OverdueOn))
 	}
-	w.contains(filter.Text, "h.no", "h.description", "p.name", "p.code", "h.responsible")
+	w.contains(filter.Text, "h.no", "h.description", "p.name", "p.code", "h.responsible", "h.item")
 	if filter.FinishedOnly {
 		w.add("(h.inspection = '' OR i.status = 'finished')")
 	}

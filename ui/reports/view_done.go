@@ -22,8 +22,12 @@ func (s *screen) showDone() {
 	d, t := *s.shownDone, s.shell.T
 	rows := 0
 	var sheets []string
-	for _, sheet := range d.Sheets {
+	for i, sheet := range d.Sheets {
 		rows += sheet.Rows
+		if ends := i == 0 || i == len(d.Sheets)-1; ends && sheet.Rows == 0 {
+			sheets = append(sheets, sheet.Name) // the summary and the notes have no rows to count
+			continue
+		}
 		sheets = append(sheets, t("reports.part", "name", sheet.Name, "n", grouped(sheet.Rows)))
 	}
 	open := uikit.NewButton(t("common.open_file"), uikit.Secondary, s.presenter.OpenFile).Icon(theme.IconFile)
