@@ -17,6 +17,7 @@ type Service struct {
 	ids     IDs
 	library *Library
 	policy  DeadlinePolicy
+	builtIn *Calendar
 
 	mutex     sync.Mutex
 	listeners map[int]func([]Change)
@@ -24,7 +25,8 @@ type Service struct {
 	versions  map[ChecklistRef]Checklist // published versions never change, so they are kept once read
 }
 
-// NewService wires a service. The library supplies citations.
+// NewService wires a service. The library supplies citations. Working days are
+// counted by UseCalendar's calendar; without one no year is known.
 func NewService(store Store, library *Library, clock Clock, ids IDs) *Service {
 	return &Service{store: store, library: library, clock: clock, ids: ids, policy: DefaultDeadlinePolicy(),
 		listeners: map[int]func([]Change){}, versions: map[ChecklistRef]Checklist{}}

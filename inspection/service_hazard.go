@@ -22,24 +22,30 @@ func (s *Service) openHazard(ctx context.Context, w Writer, by string, inspectio
 	}
 	day := DayOf(answer.At)
 	rule := s.policy.RuleFor(&item, item.Severity)
+	due, note, err := s.due(ctx, w, rule, answer.At)
+	if err != nil {
+		return Hazard{}, err
+	}
 	hazard = Hazard{
 		ID: id, PlaceID: inspection.PlaceID, InspectionID: inspection.ID, Item: item.Code, Checklist: answer.Checklist,
 		Basis: s.library.Cite(item.Basis, DayOf(inspection.Started)), Severity: item.Severity, Departments: item.Departments,
-		Status: HazardOpen, Found: answer.At, FoundBy: by, Due: rule.Due(answer.At), Immediate: rule.Rule == DeadlineImmediate,
+		Status: HazardOpen, Found: answer.At, FoundBy: by, Due: due, Immediate: rule.Rule == DeadlineImmediate,
 		Responsible: inspection.AccompaniedBy, Standard: item.Text, Remedy: item.Remedy, Sample: inspection.Sample,
 	}
 	if hazard.No, err = nextNumber(ctx, w, seriesHazard, day); err != nil {
 		return Hazard{}, err
 	}
-	return hazard, s.putNewHazard(ctx, w, hazard)
+	return hazard, s.putNewHazard(ctx, w, hazard, note)
 }
 
-func (s *Service) putNewHazard(ctx context.Context, w Writer, hazard Hazard) error {
+// putNewHazard stores a hazard with the first step of its history; note says what
+// is to be known about the step.
+func (s *Service) putNewHazard(ctx context.Context, w Writer, hazard Hazard, note string) error {
 	if err := w.Put(ctx, hazard); err != nil {
 		return err
 	}
 	return w.Put(ctx, Action{ID: s.ids(), HazardID: hazard.ID, ActionKind: ActionFind, To: HazardOpen, By: hazard.FoundBy,
-		At: hazard.Found, Until: hazard.Due})
+		At: hazard.Found, Until: hazard.Due, Note: note})
 }
 
 // withdrawHazard withdraws the hazard of an item that turned out not to have failed.
@@ -125,13 +131,17 @@ func (s *Service) describe(ctx context.Context, w Writer, id ID, details HazardD
 	if err := s.checkSeverity(ctx, w, hazard.PlaceID, item, details.Severity); err != nil {
 		return hazard, err
 	}
-	if details.Severity != hazard.Severity && details.Due == hazard.Due {
+	switch {
+	case details.Due != hazard.Due: // named by a person
+		if err := validateDue(details.Due, DayOf(hazard.Found)); err != nil {
+			return hazard, err
+		}
+	case details.Severity != hazard.Severity:
 		rule := s.policy.RuleFor(item, details.Severity)
-		details.Due = rule.Due(hazard.Found)
+		if details.Due, _, err = s.due(ctx, w, rule, hazard.Found); err != nil {
+			return hazard, err
+		}
 		hazard.Immediate = rule.Rule == DeadlineImmediate
-	}
-	if err := validateDue(details.Due, DayOf(hazard.Found)); err != nil {
-		return hazard, err
 	}
 	hazard = hazard.with(details)
 	return hazard, w.Put(ctx, hazard)
@@ -206,13 +216,6 @@ func (s *Service) ReportHazard(ctx context.Context, by string, in NewHazard) (Ha
 	if strings.TrimSpace(in.Description) == "" {
 		return Hazard{}, Invalid("error.description_missing")
 	}
-	rule := s.policy.RuleFor(nil, in.Severity)
-	if in.Due == "" {
-		in.Due = rule.Due(in.Found)
-	}
-	if err := validateDue(in.Due, DayOf(in.Found)); err != nil {
-		return Hazard{}, err
-	}
 	hazard := Hazard{ID: s.ids(), PlaceID: in.PlaceID, Description: strings.TrimSpace(in.Description), Severity: in.Severity,
 		Suspected: in.Suspected, Departments: in.Departments, Status: HazardOpen, Found: in.Found, FoundBy: by, Due: in.Due,
 		Responsible: strings.TrimSpace(in.Responsible), Remedy: strings.TrimSpace(in.Remedy), Sample: in.Sample}
@@ -223,10 +226,19 @@ func (s *Service) ReportHazard(ctx context.Context, by string, in NewHazard) (Ha
 		if err := s.checkSeverity(ctx, w, in.PlaceID, nil, in.Severity); err != nil {
 			return err
 		}
+		note := ""
+		if hazard.Due != "" {
+			err = validateDue(hazard.Due, DayOf(in.Found))
+		} else {
+			hazard.Due, note, err = s.due(ctx, w, s.policy.RuleFor(nil, in.Severity), in.Found)
+		}
+		if err != nil {
+			return err
+		}
 		if hazard.No, err = nextNumber(ctx, w, seriesHazard, DayOf(in.Found)); err != nil {
 			return err
 		}
-		return s.putNewHazard(ctx, w, hazard)
+		return s.putNewHazard(ctx, w, hazard, note)
 	})
 	return hazard, err
 }

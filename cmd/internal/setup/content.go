@@ -24,6 +24,7 @@ type Content struct {
 	Checklists  []inspection.Checklist // by code
 	Library     *inspection.Library
 	Departments []inspection.Department
+	Calendar    *inspection.Calendar // the official working days, by year
 }
 
 // LoadContent reads the built-in content.
@@ -41,6 +42,9 @@ func LoadContent() (Content, error) {
 		content.Checklists = append(content.Checklists, checklist)
 	}
 	if content.Library, content.Departments, err = loadLibrary(); err != nil {
+		return Content{}, err
+	}
+	if content.Calendar, err = inspection.ParseCalendar(assets.Holidays); err != nil {
 		return Content{}, err
 	}
 	return content, nil

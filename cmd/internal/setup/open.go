@@ -54,6 +54,7 @@ func Open(ctx context.Context, options Options) (*Session, error) {
 	session := &Session{Content: content, Dir: store.Dir(), Store: store, Clock: options.Clock, IDs: ids,
 		Service:  inspection.NewService(store, content.Library, options.Clock, ids),
 		Evidence: evidence.New(filepath.Join(store.Dir(), "evidence"))}
+	session.Service.UseCalendar(content.Calendar)
 	if !settings.ReadOnly {
 		if err := session.Service.InstallChecklists(ctx, builtInActor, content.Checklists); err != nil {
 			return nil, errors.Join(err, store.Close())
