@@ -25,18 +25,9 @@ func opener(folder string) ui.Opener {
 			return nil, err
 		}
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
-			LoadSample: func(ctx context.Context, by string) error { return loadSample(ctx, session.Service, by) },
+			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 			Reports:    reporting.New(session.Service, session.Departments, setup.Program()), EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
 	}
-}
-
-func loadSample(ctx context.Context, service *inspection.Service, by string) error {
-	sample, err := setup.SamplePlaces()
-	if err != nil {
-		return err
-	}
-	_, err = service.ImportPlaces(ctx, by, sample)
-	return err
 }
 
 // measured returns what to do when the window is ready: nothing, or, for make bench, to print how many milliseconds it
