@@ -73,20 +73,23 @@ func factTable(facts []Fact) fyne.CanvasObject {
 // stepList is the history with a line along its left side.
 func stepList(steps []Step) fyne.CanvasObject {
 	var objects []fyne.CanvasObject
+	moment := float32(92) // 11-20 15:04
 	for _, step := range steps {
+		if len(step.When) > len("11-20 15:04") {
+			moment = 132 // with the year
+		}
 		style := uikit.StyleBody
 		if step.Tone != ToneNeutral {
 			style.Token = tone(step.Tone).Text()
 		}
-		words := fyne.CanvasObject(uikit.NewParagraph(step.Text, style, 0))
-		objects = append(objects, uikit.NewText(step.When, uikit.StyleStrong), words)
+		objects = append(objects, uikit.NewText(step.When, uikit.StyleStrong), uikit.NewParagraph(step.Text, style, 0))
 		if step.Note != "" {
 			objects = append(objects, uikit.NewText("", uikit.StyleBody), uikit.NewParagraph(step.Note, uikit.StyleMuted, 0))
 		}
 	}
 	line := canvas.NewRectangle(theme.Color(theme.Line))
 	line.SetMinSize(fyne.NewSize(theme.Space2, 0))
-	list := container.New(&pairs{label: 92, gap: theme.Space4}, objects...)
+	list := container.New(&pairs{label: moment, gap: theme.Space4}, objects...)
 	return container.NewBorder(nil, nil, line, nil, uikit.Pad(theme.Space12, 0, list))
 }
 
