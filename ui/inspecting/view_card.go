@@ -89,12 +89,23 @@ const (
 	cardPad   float32 = 12
 	cardGap   float32 = 4
 	codeWidth float32 = 56
+	leastText float32 = 170 // some eleven characters
 )
 
 // columns returns where the text begins and how wide it is.
 func (k *card) columns(width float32) (x, w float32) {
 	x = cardPad + theme.Scaled(codeWidth)
-	return x, width - x - cardPad - k.sideWidth() - theme.Space12
+	w = width - x - cardPad
+	if !k.stacked(width) {
+		w -= k.sideWidth() + theme.Space12
+	}
+	return x, w
+}
+
+// stacked reports whether the answer stands below the text, because large letters leave too little room beside it.
+func (k *card) stacked(width float32) bool {
+	beside := width - 2*cardPad - theme.Scaled(codeWidth) - k.sideWidth() - theme.Space12
+	return k.row.Hazard == "" && beside < theme.Scaled(leastText)
 }
 
 // sideWidth is the room at the right: the answer, or the badge of a hazard.
@@ -118,6 +129,9 @@ func (k *card) heightFor(width float32) float32 {
 	side := k.bar.MinSize().Height
 	if k.row.Hazard != "" {
 		side = k.badge.MinSize().Height
+	}
+	if k.stacked(width) {
+		return h + theme.Space8 + side + 2*cardPad
 	}
 	return max(h, side) + 2*cardPad
 }
@@ -173,6 +187,9 @@ func (r *cardRenderer) Layout(size fyne.Size) {
 		total += line.HeightFor(w)
 	}
 	y := (size.Height - total) / 2
+	if k.stacked(size.Width) {
+		y = cardPad
+	}
 	for _, line := range []*uikit.Text{k.text, k.missing, k.detail, k.last} {
 		show(line, line.Text() != "")
 	}
@@ -199,7 +216,11 @@ func (r *cardRenderer) placeSides(size fyne.Size) {
 		return
 	}
 	bar := k.bar.MinSize()
-	place(k.bar, size.Width-cardPad-side, (size.Height-bar.Height)/2, side, bar.Height)
+	if k.stacked(size.Width) {
+		place(k.bar, size.Width-cardPad-side, size.Height-cardPad-bar.Height, side, bar.Height)
+	} else {
+		place(k.bar, size.Width-cardPad-side, (size.Height-bar.Height)/2, side, bar.Height)
+	}
 	if k.row.Badge == "" {
 		place(k.code, cardPad, (size.Height-code.Height)/2, room-theme.Space4, code.Height)
 		return
