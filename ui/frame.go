@@ -17,9 +17,7 @@ func (s *Shell) buildWindow() {
 	s.window.SetIcon(theme.AppIcon())
 	s.window.SetMaster()
 	s.window.SetPadded(false)
-	s.host = uikit.NewToastHost(canvas.NewRectangle(theme.Color(theme.Background)))
-	s.host.SetLater(s.later)
-	s.window.SetContent(s.host)
+	s.window.SetContent(canvas.NewRectangle(theme.Color(theme.Background)))
 	s.keys = uikit.NewKeyRouter(s.window.Canvas())
 	s.bindKeys()
 	s.files = uikit.NewDialogPicker(s.window, folderMemory{s}, uikit.PickerWords{Open: s.T("common.open"),
@@ -102,10 +100,10 @@ func newRail(s *Shell) *rail {
 
 // name shows whose laptop it is.
 func (r *rail) name(s *Shell) {
-	r.office.SetText(s.office)
-	person := s.person
+	r.office.SetText(s.office.name)
+	person := s.office.person
 	for _, d := range s.Departments() {
-		if d.ID == s.department && person != "" {
+		if d.ID == s.office.department && person != "" {
 			person = s.T("shell.person", "name", person, "department", d.Short)
 		}
 	}

@@ -11,27 +11,41 @@ import (
 	"anxun/ui/task"
 )
 
-// loadOffice reads whose laptop this is and then calls next.
-func (s *Shell) loadOffice(next func()) {
-	var office, person, department string
-	s.Run("office", func(ctx context.Context, _ task.Progress) error {
-		return s.session.Service.View(ctx, func(r inspection.Reader) (err error) {
-			if office, err = r.Setting(ctx, inspection.SettingOffice); err != nil {
-				return err
-			}
-			if person, err = r.Setting(ctx, inspection.SettingOperator); err != nil {
-				return err
-			}
-			department, err = r.Setting(ctx, inspection.SettingDepartment)
+// office is whose laptop this is.
+type office struct {
+	name, person string
+	department   inspection.DepartmentID
+}
+
+func readOffice(ctx context.Context, service *inspection.Service) (office, error) {
+	var o office
+	err := service.View(ctx, func(r inspection.Reader) (err error) {
+		if o.name, err = r.Setting(ctx, inspection.SettingOffice); err != nil {
 			return err
-		})
+		}
+		if o.person, err = r.Setting(ctx, inspection.SettingOperator); err != nil {
+			return err
+		}
+		department, err := r.Setting(ctx, inspection.SettingDepartment)
+		o.department = inspection.DepartmentID(department)
+		return err
+	})
+	return o, err
+}
+
+// reloadOffice reads anew whose laptop this is.
+func (s *Shell) reloadOffice() {
+	var o office
+	s.Run("office", func(ctx context.Context, _ task.Progress) (err error) {
+		o, err = readOffice(ctx, s.session.Service)
+		return err
 	}, func(err error) {
 		if err != nil {
-			s.showTrouble(err)
+			s.ShowError(err)
 			return
 		}
-		s.office, s.person, s.department = office, person, inspection.DepartmentID(department)
-		next()
+		s.office = o
+		s.rail.name(s)
 	})
 }
 
@@ -60,7 +74,7 @@ func (s *Shell) refreshCounts() {
 // dataChanged is told every commit. What follows waits a moment, so that a burst of answers costs one refresh.
 func (s *Shell) dataChanged(changes []inspection.Change) {
 	if slices.ContainsFunc(changes, func(c inspection.Change) bool { return c.RecordKind == inspection.KindSetting }) {
-		s.loadOffice(func() { s.rail.name(s) })
+		s.reloadOffice()
 	}
 	s.changes.Do(s.refreshShown)
 }

@@ -76,13 +76,13 @@ func (s *Shell) nowIdle() {
 func (s *Shell) Post(f func()) { fyne.Do(f) }
 
 // Person returns the name of the person who uses this laptop, "" if it was not set yet.
-func (s *Shell) Person() string { return s.person }
+func (s *Shell) Person() string { return s.office.person }
 
 // Office returns the name of the office, "" if it was not set yet.
-func (s *Shell) Office() string { return s.office }
+func (s *Shell) Office() string { return s.office.name }
 
 // Department returns the department of the person, "" if it was not set yet.
-func (s *Shell) Department() inspection.DepartmentID { return s.department }
+func (s *Shell) Department() inspection.DepartmentID { return s.office.department }
 
 // Departments lists the departments in the order shown.
 func (s *Shell) Departments() []inspection.Department {

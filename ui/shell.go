@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"anxun/inspection"
 	"anxun/ui/i18n"
@@ -61,12 +62,15 @@ type Shell struct {
 	failure error
 	files   uikit.FilePicker
 
-	office, person string
-	department     inspection.DepartmentID
-	today          inspection.Day
+	office        office
+	today         inspection.Day
+	cancelOpening func()
 }
 
-// New makes the window and begins to open the data folder as soon as the program runs. Show it with ShowAndRun.
+// openingTime is how long opening the data folder may take before the window says what it is waiting for.
+const openingTime = 400 * time.Millisecond
+
+// New makes the window. Show it with ShowAndRun.
 func New(options Options) (*Shell, error) {
 	s := &Shell{options: options, app: options.App, runner: options.Runner, later: options.Later, pages: map[string]page.Page{}}
 	if s.runner == nil {
@@ -85,49 +89,74 @@ func New(options Options) (*Shell, error) {
 	return s, nil
 }
 
-// ShowAndRun shows the window and returns when it was closed.
+// ShowAndRun shows the window and returns when it was closed. While the system makes the window, the data folder is
+// opened and the fonts are read in the background.
 func (s *Shell) ShowAndRun() {
-	s.app.Lifecycle().SetOnStarted(s.Open)
+	fonts := warmFonts()
+	s.app.Lifecycle().SetOnStarted(func() {
+		<-fonts
+		s.begin()
+	})
+	s.load()
 	s.window.ShowAndRun()
 }
 
-// Open opens the data folder and then shows the first page. It is called when the program runs, and again by 重试.
-func (s *Shell) Open() {
+// begin prepares the window for content. Before, nothing may measure text, see warmFonts.
+func (s *Shell) begin() {
+	s.host = uikit.NewToastHost(canvas.NewRectangle(theme.Color(theme.Background)))
+	s.host.SetLater(s.later)
+	s.window.SetContent(s.host)
+	s.cancelOpening = s.later(openingTime, s.showOpening)
+}
+
+// retry opens the data folder after it could not be opened.
+func (s *Shell) retry() {
 	s.showOpening()
+	s.load()
+}
+
+// load opens the data folder and then shows the first page.
+func (s *Shell) load() {
 	var session *Session
+	var o office
 	s.Run("open", func(ctx context.Context, _ task.Progress) (err error) {
-		session, err = s.options.Open(ctx)
+		if session, err = s.options.Open(ctx); err != nil {
+			return err
+		}
+		o, err = readOffice(ctx, session.Service)
 		return err
 	}, func(err error) {
+		s.cancelOpening()
+		if session != nil {
+			s.session = session // to be closed in any case
+		}
 		if err != nil {
 			s.showTrouble(err)
 			return
 		}
-		s.opened(session)
+		s.office = o
+		s.opened()
 	})
 }
 
-func (s *Shell) opened(session *Session) {
-	s.session = session
-	session.Service.Subscribe(func(changes []inspection.Change) {
+func (s *Shell) opened() {
+	s.session.Service.Subscribe(func(changes []inspection.Change) {
 		fyne.Do(func() { s.dataChanged(changes) })
 	})
-	s.loadOffice(func() {
-		s.showFrame()
-		s.watchDay()
-		s.Go(s.firstRoute())
-		s.whenIdle(func() {
-			if s.options.Ready != nil {
-				s.body.Add(startup.Probe(s.options.Ready))
-			}
-		})
+	s.showFrame()
+	s.watchDay()
+	s.Go(s.firstRoute())
+	s.whenIdle(func() {
+		if s.options.Ready != nil {
+			s.body.Add(startup.Probe(s.options.Ready))
+		}
 	})
 }
 
 // firstRoute is the page the person left the program on, if it makes sense by itself.
 func (s *Shell) firstRoute() nav.Route {
 	last := s.options.Preferences.Values().Page
-	if _, known := constructors[last]; known && onRail(last) && s.office != "" {
+	if _, known := constructors[last]; known && onRail(last) && s.office.name != "" {
 		return nav.Route{Page: last}
 	}
 	return nav.Route{Page: nav.Home}

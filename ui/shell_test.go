@@ -87,7 +87,8 @@ func newFixture(t *testing.T, runner task.Runner, opening ...error) *fixture {
 		t.Fatal(err)
 	}
 	f.window.Show()
-	f.Open()
+	f.begin()
+	f.load()
 	return f
 }
 

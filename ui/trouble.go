@@ -24,7 +24,7 @@ func (s *Shell) showTrouble(err error) {
 		}
 	})
 	quit := uikit.NewButton(s.T("shell.trouble.quit"), uikit.Secondary, s.close)
-	retry := uikit.NewButton(s.T("common.retry"), uikit.Primary, s.Open)
+	retry := uikit.NewButton(s.T("common.retry"), uikit.Primary, s.retry)
 	buttons := container.NewCenter(uikit.HStack(theme.Space8, quit, open, retry))
 	content := uikit.VStack(theme.Space16, container.NewCenter(icon),
 		uikit.NewParagraph(s.T("shell.trouble."+kind+".title"), uikit.StyleTitle, 0).SetAlign(fyne.TextAlignCenter),
