@@ -155,6 +155,14 @@ func (c *catalog) departmentShort(id inspection.DepartmentID) string {
 	return string(id)
 }
 
+func (c *catalog) departmentNames(ids []inspection.DepartmentID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = c.departmentShort(id)
+	}
+	return strings.Join(names, "、")
+}
+
 // checklistTitles joins the titles, without the kind of place that they begin with and
 // that stands in a column of its own.
 func (c *catalog) checklistTitles(refs []inspection.ChecklistRef, place *inspection.Place) string {

@@ -68,7 +68,7 @@ func (r *report) writeHazards(ctx context.Context) error {
 			if period == hazardWithin {
 				r.period.leftOut.OtherHazards++
 			}
-			return nil
+			return r.showToWatcher(period, &row)
 		}
 		if row.Withdrawn {
 			if period == hazardWithin {
@@ -78,6 +78,15 @@ func (r *report) writeHazards(ctx context.Context) error {
 		}
 		return r.addHazard(period, &row)
 	})
+}
+
+// showToWatcher passes a hazard of other departments to the department's own sheet
+// if that sheet watches over all of them.
+func (r *report) showToWatcher(period hazardPeriod, row *inspection.HazardRow) error {
+	if _, watches := r.own.(interface{ watchesAll() }); !watches || row.Withdrawn {
+		return nil
+	}
+	return r.own.hazard(period, row, r.catalog.place(row.PlaceID))
 }
 
 func (r *report) addHazard(period hazardPeriod, row *inspection.HazardRow) error {

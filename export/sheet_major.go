@@ -15,6 +15,7 @@ var majorColumns = []column{
 	{"地址", 13, lookText},
 	{"隐患描述", 22, lookText},
 	{"依据", 22, lookText},
+	{"涉及部门", 10, lookText},
 	{"状态", 7, lookCode},
 	{"整改期限", 10.5, lookDay},
 	{"逾期天数", 5, lookInteger},
@@ -45,16 +46,20 @@ func (s tableSheet) seal() { s.table.sealed() }
 
 // majorSheet is 重大隐患 of the emergency department: hazards graded 重大 and those to be
 // referred as 疑似重大, with the five 落实. Unresolved ones from before the period are on
-// it too.
+// it too, and so are those of other departments: the office keeps one
+// ledger of 重大隐患, and no built-in item that may be 重大 names this department.
 type majorSheet struct {
 	tableSheet
 	report *report
 }
 
 func newMajorSheet(r *report) (ownSheet, error) {
-	t, err := r.book.addTable("重大隐患", r.title("重大隐患台账"), r.scope("含疑似重大（待有权部门判定）及以前遗留未销号的"), majorColumns)
+	t, err := r.book.addTable("重大隐患", r.title("重大隐患台账"), r.scope("含疑似重大（待有权部门判定）、其他部门负责的及以前遗留未销号的"), majorColumns)
 	return &majorSheet{tableSheet{t}, r}, err
 }
+
+// watchesAll marks the sheet as one that is given the hazards of all departments.
+func (s *majorSheet) watchesAll() {}
 
 func (s *majorSheet) hazard(period hazardPeriod, row *inspection.HazardRow, place *inspection.Place) error {
 	if row.Severity != inspection.SeverityMajor && !row.Suspected {
@@ -76,7 +81,7 @@ func (s *majorSheet) hazard(period hazardPeriod, row *inspection.HazardRow, plac
 	}
 	grade, status := gradeOf(&row.Hazard), statusTerms[row.Status]
 	values := []any{s.rows + 1, row.No, term, toned{grade, toneBad}, inspection.DayOf(row.Found), place.Code, place.Name, place.Address,
-		row.Description, row.Basis, toned{status, statusTone(status)}, row.Due, late}
+		row.Description, row.Basis, s.report.catalog.departmentNames(row.Departments), toned{status, statusTone(status)}, row.Due, late}
 	complete := any(wordYes)
 	for _, part := range []string{row.Accountability, row.Measures, row.Funds, row.TimeLimit, row.Contingency} {
 		if part == "" {
