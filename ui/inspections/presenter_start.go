@@ -106,7 +106,8 @@ type StartPresenter struct {
 	taken   map[string]bool // inspectors, by name
 	on      map[string]bool // checklists, by code
 	place   inspection.Place
-	edited  bool // the time was changed by hand
+	escort  string // proposed last
+	edited  bool   // the time was changed by hand
 	turn    int
 	wanted  inspection.ID // place to choose once the register is read
 	choices int
@@ -128,6 +129,7 @@ func (p *StartPresenter) Enter(arg string) {
 	p.turn++
 	turn := p.turn
 	p.state = StartState{Selected: 0}
+	p.escort = ""
 	p.place, p.edited, p.on, p.taken, p.wanted = inspection.Place{}, false, map[string]bool{}, map[string]bool{}, inspection.ID(arg)
 	p.setNow()
 	var places []inspection.Place
@@ -252,8 +254,8 @@ func (p *StartPresenter) ChooseAt(i int) {
 }
 
 func (p *StartPresenter) choose(place inspection.Place) {
-	if p.state.Escort == "" || p.state.Escort == p.place.Manager {
-		p.state.Escort = place.Manager
+	if p.state.Escort == "" || p.state.Escort == p.escort {
+		p.state.Escort, p.escort = place.Manager, place.Manager
 	}
 	p.place = place
 	p.on = map[string]bool{}

@@ -60,6 +60,7 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 	back, around := box(theme.Radius), box(theme.Radius+3)
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain}
 	words, note := line(n.text, theme.TextLead, false, theme.Ink), line("", theme.TextCaption, true, theme.Fail)
+	second := line("", theme.TextLead, false, theme.Ink)
 	note.Alignment = fyne.TextAlignTrailing
 	ink := func() theme.Token {
 		if n.selected {
@@ -75,6 +76,7 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 			back.FillColor = theme.Color(theme.Hover)
 		}
 		setLine(words, n.text, theme.TextLead, n.selected, ink())
+		setLine(second, second.Text, theme.TextLead, n.selected, ink())
 		setLine(note, n.note, theme.TextCaption, true, n.noteTone.Text())
 		icon.Hidden = n.icon == ""
 		if n.icon != "" {
@@ -97,9 +99,22 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		if n.note != "" {
 			room -= right.Width + 6
 		}
-		words.Text = Ellipsize(n.text, room, func(s string) float32 { return measure(s, theme.TextLead, n.selected).Width })
-		h := words.MinSize().Height
-		place(words, x, (size.Height-h)/2-lift(words), room, h)
+		n.placeWords(size, x, room, words, second)
 	}
-	return newPainter(n, update, minSize, layout, back, icon, words, note, around)
+	return newPainter(n, update, minSize, layout, back, icon, words, second, note, around)
+}
+
+// placeWords writes the words in one line, or in two where one is too short: both fit into the height of an entry.
+func (n *NavItem) placeWords(size fyne.Size, x, room float32, first, second *canvas.Text) {
+	lines := Wrap(n.text, room, 2, func(s string) float32 { return quickWidth(s, theme.TextLead, n.selected) })
+	first.Text, second.Text = lines[0], ""
+	h := first.MinSize().Height
+	if len(lines) == 1 {
+		place(first, x, (size.Height-h)/2-lift(first), room, h)
+		return
+	}
+	second.Text = lines[1]
+	step := theme.Scaled(theme.TextLead) * 1.27
+	place(first, x, (size.Height-h-step)/2-lift(first), room, h)
+	place(second, x, (size.Height-h+step)/2-lift(second), room, h)
 }
