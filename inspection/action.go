@@ -73,14 +73,22 @@ type Evidence struct {
 	ActionID ID // the step it belongs to
 	Role     EvidenceRole
 	SHA256   string // lower-case hexadecimal
-	Format   string // file name ending without dot: jpg, png, webp
+	Format   string // file name ending without dot: jpg, png, webp, heic
 	Name     string // the file's name when it was added
 	Size     int    // bytes
-	Width    int    // pixels
+	Width    int    // pixels, as they lie in the file: before Orientation is applied
 	Height   int
 	Added    time.Time
 	AddedBy  string
 	Removed  bool // taken off the record; the file stays
+
+	// What the camera wrote into the file. It is proof of nothing by itself: a
+	// camera's clock may be wrong and the fields can be edited.
+	Taken        time.Time // when it was taken; zero if the file does not say
+	TakenAssumed bool      // the file names no time zone; Zone was assumed
+	Latitude     string    // decimal degrees of WGS 84, north positive, e.g. 34.747251; empty if unknown
+	Longitude    string    // east positive
+	Orientation  int       // EXIF orientation 1 to 8; 0 if the file does not say
 }
 
 // Kind implements Record.
@@ -93,7 +101,9 @@ func (e Evidence) Key() ID { return e.ID }
 func (e Evidence) Fields() Fields {
 	return Fields{"hazard": string(e.HazardID), "action": string(e.ActionID), "role": string(e.Role), "sha256": e.SHA256,
 		"format": e.Format, "name": e.Name, "size": fieldInt(e.Size), "width": fieldInt(e.Width), "height": fieldInt(e.Height),
-		"added": FormatInstant(e.Added), "added_by": e.AddedBy, "removed": fieldBool(e.Removed)}
+		"added": FormatInstant(e.Added), "added_by": e.AddedBy, "removed": fieldBool(e.Removed),
+		"taken": FormatInstant(e.Taken), "taken_assumed": fieldBool(e.TakenAssumed), "latitude": e.Latitude, "longitude": e.Longitude,
+		"orientation": fieldInt(e.Orientation)}
 }
 
 // DecodeEvidence builds an Evidence from its stored fields.
@@ -101,5 +111,7 @@ func DecodeEvidence(key ID, fields Fields) (Evidence, error) {
 	r := fieldReader{kind: KindEvidence, key: key, fields: fields}
 	return Evidence{ID: key, HazardID: ID(fields["hazard"]), ActionID: ID(fields["action"]), Role: EvidenceRole(fields["role"]),
 		SHA256: fields["sha256"], Format: fields["format"], Name: fields["name"], Size: r.int("size"), Width: r.int("width"),
-		Height: r.int("height"), Added: r.instant("added"), AddedBy: fields["added_by"], Removed: r.bool("removed")}, r.err
+		Height: r.int("height"), Added: r.instant("added"), AddedBy: fields["added_by"], Removed: r.bool("removed"),
+		Taken: r.instant("taken"), TakenAssumed: r.bool("taken_assumed"), Latitude: fields["latitude"], Longitude: fields["longitude"],
+		Orientation: r.int("orientation")}, r.err
 }

@@ -2,6 +2,7 @@ package inspectiontest
 
 import (
 	"fmt"
+	"time"
 
 	"anxun/inspection"
 )
@@ -96,7 +97,8 @@ func AnEvidence(changes ...func(*inspection.Evidence)) inspection.Evidence {
 	return build(inspection.Evidence{
 		ID: "evidence-1", HazardID: inspection.HazardID("inspection-1", "CF-01"), ActionID: "action-1", Role: inspection.EvidenceBefore,
 		SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Format: "jpg", Name: "exit.jpg", Size: 4,
-		Width: 1600, Height: 1200, Added: Noon, AddedBy: "张建国",
+		Width: 1600, Height: 1200, Added: Noon, AddedBy: "张建国", Taken: Noon.Add(-time.Minute), TakenAssumed: true,
+		Latitude: "34.747251", Longitude: "113.625368", Orientation: 6,
 	}, changes)
 }
 

@@ -51,7 +51,7 @@ var tables = map[inspection.RecordKind]*table{
 		"shelved_until request request_until requested_by accountability measures funds time_limit contingency withdrawn:flag sample:flag"),
 	inspection.KindAction: newTable(inspection.KindAction, "actions", "id", "hazard kind from_status to_status by at note until target"),
 	inspection.KindEvidence: newTable(inspection.KindEvidence, "evidence", "id", "hazard action role sha256 format name size:int width:int height:int "+
-		"added added_by removed:flag"),
+		"added added_by removed:flag taken taken_assumed:flag latitude longitude orientation:int"),
 	inspection.KindDocument: newTable(inspection.KindDocument, "documents", "id", "no kind year:int number:int inspection hazard round:int issued issued_by "+
 		"prints:int printed sha256 sample:flag"),
 }

@@ -1,0 +1,42 @@
+package sqlite
+
+import (
+	"testing"
+	"time"
+
+	"anxun/inspection"
+	"anxun/inspection/inspectiontest"
+)
+
+// Photos that were added before the camera's own data was kept come through the
+// migration unchanged, and the journal still explains them.
+func TestOldPhotosSurviveTheMigration(t *testing.T) {
+	old := inspectiontest.AnEvidence(func(e *inspection.Evidence) {
+		e.Latitude, e.Longitude, e.Orientation, e.TakenAssumed = "", "", 0, false
+		e.Taken = time.Time{}
+	})
+	dir := folder(t, inspectiontest.AnInspection(), inspectiontest.AHazard(), inspectiontest.AnAction(), old)
+	change(t, dir, "ALTER TABLE evidence DROP COLUMN taken", "ALTER TABLE evidence DROP COLUMN taken_assumed",
+		"ALTER TABLE evidence DROP COLUMN latitude", "ALTER TABLE evidence DROP COLUMN longitude",
+		"ALTER TABLE evidence DROP COLUMN orientation", "PRAGMA user_version = 2")
+	s := closed(t, openNew(t, dir))
+	err := s.View(t.Context(), func(r inspection.Reader) error {
+		photos, err := r.Evidence(t.Context(), old.HazardID)
+		if err == nil && (len(photos) != 1 || len(inspection.Diff(old.Fields(), photos[0].Fields())) != 0) {
+			t.Errorf("got %+v", photos)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := s.Verify(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range report.Problems {
+		if problem.Key != "problem.evidence_missing" { // there is no file in this test
+			t.Errorf("%+v", problem)
+		}
+	}
+}
