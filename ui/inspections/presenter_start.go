@@ -363,8 +363,7 @@ func (p *StartPresenter) started() (at time.Time, problem string) {
 	if !p.edited {
 		return time.Time{}, ""
 	}
-	clock := strings.NewReplacer("：", ":", "点", ":", " ", "").Replace(p.state.Clock)
-	at, err := time.ParseInLocation("2006-01-02 15:4", string(p.state.Day)+" "+clock, inspection.Zone)
+	at, err := time.ParseInLocation("2006-01-02 15:4", string(p.state.Day)+" "+plainClock(p.state.Clock), inspection.Zone)
 	switch {
 	case err != nil:
 		return at, p.host.T("inspections.time_wrong")
@@ -372,6 +371,22 @@ func (p *StartPresenter) started() (at time.Time, problem string) {
 		return at, p.host.T("inspections.time_future")
 	}
 	return at, ""
+}
+
+// plainClock writes hours and minutes with a colon between, whatever stood there, and in half-width digits.
+func plainClock(text string) string {
+	var plain []rune
+	for _, r := range strings.TrimSpace(text) {
+		switch {
+		case r >= '０' && r <= '９':
+			plain = append(plain, r-'０'+'0')
+		case r >= '0' && r <= '9':
+			plain = append(plain, r)
+		case len(plain) > 0 && plain[len(plain)-1] != ':':
+			plain = append(plain, ':')
+		}
+	}
+	return strings.TrimSuffix(string(plain), ":")
 }
 
 // AddInspector puts a person on the roster and takes him along.
