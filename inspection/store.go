@@ -151,6 +151,7 @@ type HazardFilter struct {
 	DueBy            Day    // due on or before
 	OverdueOn        Day    // unresolved (open or submitted) and due before this day
 	Text             string // contained in number, description, place name, place code, responsible person or item code
+	Grave            bool   // 较大, 重大 or 疑似重大
 	FinishedOnly     bool   // leave out hazards whose inspection is still a draft or void
 	IncludeWithdrawn bool
 	Limit, Offset    int

@@ -49,26 +49,41 @@ func (s *Shell) reloadOffice() {
 	})
 }
 
+// counts are the numbers in the rail.
+type counts struct{ drafts, hazards int }
+
+func readCounts(ctx context.Context, service *inspection.Service) (counts, error) {
+	var c counts
+	err := service.View(ctx, func(r inspection.Reader) (err error) {
+		if c.drafts, err = r.CountInspections(ctx, inspection.InspectionFilter{Status: inspection.StatusDraft}); err != nil {
+			return err
+		}
+		c.hazards, err = r.CountHazards(ctx, inspection.HazardFilter{
+			Statuses: []inspection.HazardStatus{inspection.HazardOpen, inspection.HazardSubmitted}})
+		return err
+	})
+	return c, err
+}
+
 // refreshCounts brings the numbers in the rail in line with the data.
 func (s *Shell) refreshCounts() {
-	var drafts, hazards int
-	s.Run("counts", func(ctx context.Context, _ task.Progress) error {
-		return s.session.Service.View(ctx, func(r inspection.Reader) (err error) {
-			if drafts, err = r.CountInspections(ctx, inspection.InspectionFilter{Status: inspection.StatusDraft}); err != nil {
-				return err
-			}
-			hazards, err = r.CountHazards(ctx, inspection.HazardFilter{FinishedOnly: true,
-				Statuses: []inspection.HazardStatus{inspection.HazardOpen, inspection.HazardSubmitted}})
-			return err
-		})
+	var c counts
+	s.Run("counts", func(ctx context.Context, _ task.Progress) (err error) {
+		c, err = readCounts(ctx, s.session.Service)
+		return err
 	}, func(err error) {
 		if err != nil {
 			s.ShowError(err)
 			return
 		}
-		s.rail.count(nav.Inspections, drafts)
-		s.rail.count(nav.Hazards, hazards)
+		s.counts = c
+		s.showCounts()
 	})
+}
+
+func (s *Shell) showCounts() {
+	s.rail.count(nav.Inspections, s.counts.drafts)
+	s.rail.count(nav.Hazards, s.counts.hazards)
 }
 
 // dataChanged is told every commit. What follows waits a moment, so that a burst of answers costs one refresh.

@@ -34,7 +34,9 @@ func (s *suite) findings() {
 		hazard("h7", func(h *inspection.Hazard) {
 			h.InspectionID, h.Due, h.Status, h.Severity = "v5", "", inspection.HazardShelved, inspection.SeverityMajor
 		}),
-		hazard("h8", func(h *inspection.Hazard) { h.Due, h.Found, h.Responsible = "2026-11-21", day(-1), "Zhao" }),
+		hazard("h8", func(h *inspection.Hazard) {
+			h.Due, h.Found, h.Responsible, h.Suspected = "2026-11-21", day(-1), "Zhao", true
+		}),
 	)
 }
 
@@ -57,6 +59,7 @@ func testHazards(s *suite) {
 		{"second department", inspection.HazardFilter{Department: inspection.DepartmentCivil, PlaceID: "place-2"}, []string{"h4"}},
 		{"found from", inspection.HazardFilter{FoundFrom: "2026-11-21"}, []string{"h4"}},
 		{"found to", inspection.HazardFilter{FoundTo: "2026-11-19"}, []string{"h8"}},
+		{"grave", inspection.HazardFilter{Grave: true}, []string{"h7", "h2", "h8"}},
 		{"due by", inspection.HazardFilter{DueBy: "2026-11-20"}, []string{"h3", "h5"}},
 		{"overdue", inspection.HazardFilter{OverdueOn: "2026-11-22"}, []string{"h5", "h2", "h4", "h8"}},
 		{"due today is not overdue", inspection.HazardFilter{OverdueOn: "2026-11-21"}, []string{"h5"}},

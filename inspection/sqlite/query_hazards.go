@@ -42,6 +42,9 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 		w.add("h.status IN ('open', 'submitted') AND h.due > '' AND h.due < ?", string(filter.OverdueOn))
 	}
 	w.contains(filter.Text, "h.no", "h.description", "p.name", "p.code", "h.responsible", "h.item")
+	if filter.Grave {
+		w.add("(h.severity IN ('serious', 'major') OR h.suspected = 1)")
+	}
 	if filter.FinishedOnly {
 		w.add("(h.inspection = '' OR i.status = 'finished')")
 	}

@@ -37,9 +37,9 @@ type query struct {
 }
 
 // stored is the filter that the store understands. For FilterDueToday it also selects what is overdue, see skip. Hazards
-// of an inspection that is still being filled in are left out: they may yet be corrected away.
+// of an inspection that is still being filled in are among them: a draft that is forgotten must not hide them.
 func (q query) stored() inspection.HazardFilter {
-	f := inspection.HazardFilter{Text: q.text, FinishedOnly: true}
+	f := inspection.HazardFilter{Text: q.text}
 	switch q.filter {
 	case FilterOpen:
 		f.Statuses = []inspection.HazardStatus{inspection.HazardOpen}
@@ -56,7 +56,7 @@ func (q query) stored() inspection.HazardFilter {
 	case FilterTransferred:
 		f.Statuses = []inspection.HazardStatus{inspection.HazardTransferred}
 	case FilterSerious:
-		f.Severities = []inspection.Severity{inspection.SeveritySerious, inspection.SeverityMajor}
+		f.Grave = true
 	}
 	return f
 }
@@ -73,7 +73,7 @@ func (q query) skip(ctx context.Context, r inspection.Reader) (int, error) {
 	if q.filter != FilterDueToday {
 		return 0, nil
 	}
-	return r.CountHazards(ctx, inspection.HazardFilter{Text: q.text, OverdueOn: q.today, FinishedOnly: true})
+	return r.CountHazards(ctx, inspection.HazardFilter{Text: q.text, OverdueOn: q.today})
 }
 
 func (q query) count(ctx context.Context, r inspection.Reader) (int, error) {

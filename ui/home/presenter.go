@@ -2,6 +2,7 @@
 package home
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -123,9 +124,9 @@ func NewPresenter(host Host, service Service, sample Sampler, view View) *Presen
 func (p *Presenter) Load() {
 	p.turn++
 	turn, today := p.turn, inspection.DayOf(p.host.Now())
-	var found overview
+	var found Overview
 	p.host.Run("home", func(ctx context.Context, _ task.Progress) (err error) {
-		found, err = p.read(ctx, today)
+		found, err = Read(ctx, p.service, today)
 		return err
 	}, func(err error) {
 		if turn != p.turn {
@@ -135,11 +136,13 @@ func (p *Presenter) Load() {
 			p.host.ShowError(err)
 			return
 		}
-		p.show(found, today)
+		p.Show(found)
 	})
 }
 
-func (p *Presenter) show(found overview, today inspection.Day) {
+// Show shows what was read.
+func (p *Presenter) Show(found Overview) {
+	today := found.today
 	welcome := p.state.Welcome
 	if found.complete() {
 		welcome = nil
@@ -172,7 +175,7 @@ func (p *Presenter) hazardLine(row inspection.HazardRow, today inspection.Day) H
 	if row.Item != "" {
 		detail = append(detail, string(row.Item))
 	}
-	line := HazardLine{ID: row.ID, Title: row.Description, Responsible: row.Responsible}
+	line := HazardLine{ID: row.ID, Title: cmp.Or(row.Description, row.Standard), Responsible: row.Responsible}
 	switch {
 	case row.Status == inspection.HazardSubmitted:
 		line.Urgency, line.Badge = UrgencyReview, t("hazard.status.submitted")

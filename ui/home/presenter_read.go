@@ -7,8 +7,9 @@ import (
 	"anxun/inspection"
 )
 
-// overview is what the page reads, in one consistent state.
-type overview struct {
+// Overview is what the page shows, as read from the data.
+type Overview struct {
+	today                      inspection.Day
 	office, person, department string
 	noPlaces                   bool
 	dueToday, dueTodayGrave    int
@@ -26,12 +27,13 @@ type draftSheet struct {
 	sheet inspection.Worksheet
 }
 
-func (o overview) complete() bool { return o.office != "" && o.person != "" && o.department != "" }
+func (o Overview) complete() bool { return o.office != "" && o.person != "" && o.department != "" }
 
-func (p *Presenter) read(ctx context.Context, today inspection.Day) (overview, error) {
-	var found overview
+// Read reads what the page shows on a day. The window calls it ahead of time when it starts.
+func Read(ctx context.Context, service Service, today inspection.Day) (Overview, error) {
+	found := Overview{today: today}
 	var drafts []inspection.InspectionRow
-	err := p.service.View(ctx, func(r inspection.Reader) (err error) {
+	err := service.View(ctx, func(r inspection.Reader) (err error) {
 		if err = found.readOffice(ctx, r); err != nil {
 			return err
 		}
@@ -54,7 +56,7 @@ func (p *Presenter) read(ctx context.Context, today inspection.Day) (overview, e
 		return found, err
 	}
 	for _, row := range drafts {
-		sheet, err := p.service.Worksheet(ctx, row.ID)
+		sheet, err := service.Worksheet(ctx, row.ID)
 		if err != nil {
 			return found, err
 		}
@@ -63,7 +65,7 @@ func (p *Presenter) read(ctx context.Context, today inspection.Day) (overview, e
 	return found, nil
 }
 
-func (o *overview) readOffice(ctx context.Context, r inspection.Reader) error {
+func (o *Overview) readOffice(ctx context.Context, r inspection.Reader) error {
 	for name, value := range map[inspection.ID]*string{inspection.SettingOffice: &o.office,
 		inspection.SettingOperator: &o.person, inspection.SettingDepartment: &o.department} {
 		var err error
@@ -77,22 +79,21 @@ func (o *overview) readOffice(ctx context.Context, r inspection.Reader) error {
 }
 
 // readHazards counts by the filters that the page 隐患整改 uses too, so that a number and the list behind it agree.
-// Hazards of a draft are still being written and those of a void inspection count nowhere.
-func (o *overview) readHazards(ctx context.Context, r inspection.Reader, today inspection.Day) error {
+func (o *Overview) readHazards(ctx context.Context, r inspection.Reader, today inspection.Day) error {
 	open := []inspection.HazardStatus{inspection.HazardOpen}
-	due := inspection.HazardFilter{Statuses: open, DueBy: today, FinishedOnly: true}
-	late := inspection.HazardFilter{Statuses: open, OverdueOn: today, FinishedOnly: true}
+	due := inspection.HazardFilter{Statuses: open, DueBy: today}
+	late := inspection.HazardFilter{Statuses: open, OverdueOn: today}
 	grave := []inspection.Severity{inspection.SeveritySerious, inspection.SeverityMajor}
 	graveDue, graveLate := due, late
 	graveDue.Severities, graveLate.Severities = grave, grave
-	todo := inspection.HazardFilter{Statuses: append(slices.Clone(open), inspection.HazardSubmitted), FinishedOnly: true}
-	all := inspection.HazardFilter{OverdueOn: today, FinishedOnly: true}
+	todo := inspection.HazardFilter{Statuses: append(slices.Clone(open), inspection.HazardSubmitted)}
+	all := inspection.HazardFilter{OverdueOn: today}
 	var dueBy, lateOpen, graveBy, graveOpen int
 	for _, count := range []struct {
 		filter inspection.HazardFilter
 		into   *int
 	}{{due, &dueBy}, {late, &lateOpen}, {graveDue, &graveBy}, {graveLate, &graveOpen}, {all, &o.overdue}, {todo, &o.open},
-		{inspection.HazardFilter{Statuses: []inspection.HazardStatus{inspection.HazardSubmitted}, FinishedOnly: true}, &o.submitted}} {
+		{inspection.HazardFilter{Statuses: []inspection.HazardStatus{inspection.HazardSubmitted}}, &o.submitted}} {
 		var err error
 		if *count.into, err = r.CountHazards(ctx, count.filter); err != nil {
 			return err

@@ -17,9 +17,10 @@ type Shell interface {
 	Window() fyne.Window
 }
 
-// New returns the page. sample may be nil where there is no sample register.
-func New(shell Shell, service Service, sample Sampler) page.Page {
-	v := &view{shell: shell, content: container.NewStack()}
+// New returns the page. sample may be nil where there is no sample register. first, if not nil, is what the page shows
+// when it is first entered, without reading again.
+func New(shell Shell, service Service, sample Sampler, first *Overview) page.Page {
+	v := &view{shell: shell, content: container.NewStack(), first: first}
 	v.presenter = NewPresenter(shell, service, sample, v)
 	v.sampleOffered = sample != nil
 	v.build()
@@ -30,6 +31,7 @@ type view struct {
 	shell         Shell
 	presenter     *Presenter
 	sampleOffered bool
+	first         *Overview
 
 	content *fyne.Container
 	desk    fyne.CanvasObject
@@ -52,7 +54,14 @@ func (v *view) Title() string { return v.shell.T("shell.nav.home") }
 func (v *view) Content() fyne.CanvasObject { return v.content }
 
 // Enter implements page.Page.
-func (v *view) Enter(string) { v.presenter.Load() }
+func (v *view) Enter(string) {
+	if first := v.first; first != nil {
+		v.first = nil
+		v.presenter.Show(*first)
+		return
+	}
+	v.presenter.Load()
+}
 
 // Refresh implements page.Refresher.
 func (v *view) Refresh() { v.presenter.Load() }

@@ -367,7 +367,7 @@ func (p *Presenter) look() {
 func (p *Presenter) readHistory(ctx context.Context, r inspection.Reader, place inspection.ID) (History, error) {
 	history := History{Loaded: true}
 	var err error
-	history.Unresolved, err = r.CountHazards(ctx, inspection.HazardFilter{PlaceID: place, FinishedOnly: true, Statuses: []inspection.HazardStatus{
+	history.Unresolved, err = r.CountHazards(ctx, inspection.HazardFilter{PlaceID: place, Statuses: []inspection.HazardStatus{
 		inspection.HazardOpen, inspection.HazardSubmitted, inspection.HazardTransferred, inspection.HazardShelved}})
 	if err != nil {
 		return history, err
