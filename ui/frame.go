@@ -32,7 +32,7 @@ func (s *Shell) showFrame() {
 	s.rail = newRail(s)
 	s.body = container.NewStack(canvas.NewRectangle(theme.Color(theme.Background)))
 	s.host.SetContent(container.New(&frameLayout{}, minimum(), s.rail.object, s.body))
-	s.refreshCounts()
+	s.showCounts()
 }
 
 // showOpening says what is waited for. On most days it is gone before it can be read.

@@ -19,7 +19,7 @@ import (
 // constructors says how each page is made. A page is made when it is first visited and kept until the language or the
 // theme changes.
 var constructors = map[string]func(*Shell) page.Page{
-	nav.Home:        func(s *Shell) page.Page { return home.New(s, s.session.Service, s.session.LoadSample) },
+	nav.Home:        func(s *Shell) page.Page { return s.newHome() },
 	nav.Inspections: func(s *Shell) page.Page { return inspections.New(s, s.session.Service) },
 	nav.Start:       func(s *Shell) page.Page { return inspections.NewStart(s, s.session.Service) },
 	nav.Inspecting:  func(s *Shell) page.Page { return inspecting.New(s, s.session.Service) },
@@ -28,6 +28,14 @@ var constructors = map[string]func(*Shell) page.Page{
 	nav.Checklists:  func(s *Shell) page.Page { return checklists.New(s, s.session.Service) },
 	nav.Reports:     func(s *Shell) page.Page { return reports.New(s, s.session.Reports) },
 	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service) },
+}
+
+// newHome makes the first page, with what was read while the window came up. That is shown once: made anew, the page
+// reads for itself.
+func (s *Shell) newHome() page.Page {
+	first := s.overview
+	s.overview = nil
+	return home.New(s, s.session.Service, s.session.LoadSample, first)
 }
 
 // railEntry is one line of the rail. Its number from the top is its Ctrl key.

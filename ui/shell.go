@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"anxun/inspection"
+	"anxun/ui/home"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/page"
@@ -63,6 +64,8 @@ type Shell struct {
 	files   uikit.FilePicker
 
 	office        office
+	counts        counts
+	overview      *home.Overview // read ahead for the first page
 	today         inspection.Day
 	cancelOpening func()
 }
@@ -117,26 +120,44 @@ func (s *Shell) retry() {
 
 // load opens the data folder and then shows the first page.
 func (s *Shell) load() {
-	var session *Session
-	var o office
-	s.Run("open", func(ctx context.Context, _ task.Progress) (err error) {
-		if session, err = s.options.Open(ctx); err != nil {
-			return err
-		}
-		o, err = readOffice(ctx, session.Service)
-		return err
-	}, func(err error) {
+	first := &firstLook{}
+	s.Run("open", func(ctx context.Context, _ task.Progress) error { return first.read(ctx, s) }, func(err error) {
 		s.cancelOpening()
-		if session != nil {
-			s.session = session // to be closed in any case
-		}
+		s.session = first.session // to be closed even after an error
 		if err != nil {
 			s.showTrouble(err)
 			return
 		}
-		s.office = o
+		s.office, s.counts, s.overview = first.office, first.counts, first.overview
 		s.opened()
 	})
+}
+
+// firstLook is what is read while the system makes the window.
+type firstLook struct {
+	session  *Session
+	office   office
+	counts   counts
+	overview *home.Overview // nil unless the first page is 工作台
+}
+
+func (f *firstLook) read(ctx context.Context, s *Shell) (err error) {
+	if f.session, err = s.options.Open(ctx); err != nil {
+		return err
+	}
+	service := f.session.Service
+	if f.office, err = readOffice(ctx, service); err != nil {
+		return err
+	}
+	if f.counts, err = readCounts(ctx, service); err != nil {
+		return err
+	}
+	if last := s.options.Preferences.Values().Page; last != "" && last != nav.Home {
+		return nil
+	}
+	overview, err := home.Read(ctx, service, inspection.DayOf(s.options.Clock()))
+	f.overview = &overview
+	return err
 }
 
 func (s *Shell) opened() {
