@@ -312,6 +312,9 @@ func TestFinishing(t *testing.T) {
 	if !d.HandleKey(nav.KeyEnter) || d.stored(t).Inspection.Status != inspection.StatusDraft {
 		t.Fatal("finished although something blocks")
 	}
+	if first := d.view.state.Finish.Blocking[0]; strings.Contains(first.Issue, "尚未") || d.view.state.Finish.Reasonless != 1 {
+		t.Fatalf("first comes %+v", first)
+	}
 	d.SetReason("停电")
 	if len(d.view.state.Finish.Blocking) != 1 { // 不适用 without a reason
 		t.Fatalf("%+v", d.view.state.Finish.Blocking)

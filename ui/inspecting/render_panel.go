@@ -1,6 +1,7 @@
 package inspecting
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,7 +107,12 @@ func (p *Presenter) finishState() *Finish {
 	score := p.sheet.Total()
 	state := &Finish{Unanswered: score.Open, Reason: p.finish.reason, Score: score, Busy: p.finish.busy, Problem: p.finish.problem}
 	remarks := p.remarks()
+	// What a person began and left unfinished comes before the items nobody looked at, which may be many.
+	slices.SortStableFunc(remarks, func(a, b inspection.Remark) int { return untouched(a) - untouched(b) })
 	for _, remark := range remarks {
+		if remark.Key == "remark.na_without_reason" {
+			state.Reasonless++
+		}
 		check := Check{Item: remark.Item, Code: string(remark.Item), Issue: p.Words.T(remark.Key, remark.Args...)}
 		if item, found := p.sheet.Item(remark.Item); found {
 			check.Text = item.Text
@@ -122,6 +128,13 @@ func (p *Presenter) finishState() *Finish {
 		state.Problem = p.saveTrouble(failure)
 	}
 	return state
+}
+
+func untouched(remark inspection.Remark) int {
+	if remark.Key == "remark.unanswered" {
+		return 1
+	}
+	return 0
 }
 
 func (p *Presenter) summaryState() *Summary {

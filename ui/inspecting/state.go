@@ -162,6 +162,7 @@ type Finish struct {
 	Blocking   []Check
 	Reminders  []Check
 	Unanswered int
+	Reasonless int    // 不适用 without a reason
 	Reason     string // why items were not looked at
 	Score      inspection.Score
 	Ready      bool

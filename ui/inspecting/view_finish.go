@@ -22,6 +22,8 @@ type finishSheet struct {
 	lines   *fyne.Container
 	reason  *uikit.Entry
 	field   *uikit.Field
+	shared  *uikit.Entry // one reason for all 不适用 that have none
+	sharing *uikit.Field
 	problem *uikit.Text
 	done    *uikit.Button
 	shown   []Check // what the lines were made for, blocking ones first
@@ -40,6 +42,8 @@ func (f *finishSheet) render(state *Finish) {
 	write(f.reason, state.Reason)
 	show(f.field, state.Unanswered > 0)
 	f.field.SetLabel(t("inspecting.incomplete", "n", state.Unanswered))
+	show(f.sharing, state.Reasonless > 0)
+	f.sharing.SetLabel(t("inspecting.reason_all", "n", state.Reasonless))
 	f.problem.SetText(state.Problem)
 	show(f.problem, state.Problem != "")
 	f.done.SetEnabled(state.Ready)
@@ -53,9 +57,14 @@ func (f *finishSheet) open(state *Finish) {
 	f.reason.SetPlaceHolder(t("inspecting.incomplete_hint"))
 	f.reason.OnChanged = p.SetReason
 	f.field = uikit.NewField("", f.reason)
+	f.shared = uikit.NewEntry()
+	f.shared.SetPlaceHolder(t("inspecting.reason_all_hint"))
+	share := func() { p.ReasonForAll(f.shared.Text) }
+	f.shared.OnSubmitted = func(string) { share() }
+	f.sharing = uikit.NewField("", uikit.HFill(theme.Space8, 0, f.shared, uikit.NewButton(t("common.confirm"), uikit.Secondary, share)))
 	f.lines = uikit.VStack(theme.Space4)
 	f.problem = uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Token: theme.Fail}, 0)
-	f.body = uikit.VStack(theme.Space16, f.field, f.problem, f.lines)
+	f.body = uikit.VStack(theme.Space16, f.field, f.sharing, f.problem, f.lines)
 	f.done = uikit.NewButton(t("inspecting.finish"), uikit.Primary, p.Finish).Hint("Ctrl+Enter").Large()
 	var focus fyne.Focusable
 	if state.Unanswered > 0 {

@@ -4,10 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"anxun/inspection"
-	"anxun/ui/nav"
 	"anxun/ui/pinyin"
 	"anxun/ui/task"
 )
@@ -21,64 +19,6 @@ type StartService interface {
 
 // maxOffered bounds the places listed for what was typed; more are found by typing more.
 const maxOffered = 60
-
-// PlaceRow is a place to choose.
-type PlaceRow struct {
-	ID     inspection.ID
-	Name   string
-	Detail string // code, kind, community
-}
-
-// ChosenPlace is the place that will be inspected.
-type ChosenPlace struct {
-	ID       inspection.ID
-	Name     string
-	Kind     string
-	Detail   string // code, community, address
-	Features string
-	Visit    string // when and how it was inspected last
-	Open     string // hazards not closed, empty if there are none
-	Draft    inspection.ID
-	DraftNo  string // an unfinished inspection of the same place
-}
-
-// ListChoice is a checklist that may be taken.
-type ListChoice struct {
-	Code     string
-	Title    string
-	Items    int // that apply to the place
-	Proposed bool
-	On       bool
-}
-
-// InspectorChoice is a person who may take part.
-type InspectorChoice struct {
-	Name       string
-	Department string
-	On         bool
-}
-
-// StartState is everything the page shows.
-type StartState struct {
-	Loaded     bool
-	Trouble    string
-	NoPlaces   bool
-	Text       string
-	Places     []PlaceRow
-	More       int // places that match but are not listed
-	Selected   int // in Places
-	Chosen     *ChosenPlace
-	Lists      []ListChoice
-	Items      int // of all lists taken
-	Inspectors []InspectorChoice
-	AddProblem string
-	Escort     string // 陪同人员
-	Day        inspection.Day
-	Clock      string // HH:MM
-	TimeWrong  string
-	Missing    string // what is still needed, empty when it can begin
-	Busy       bool
-}
 
 // StartView draws the page.
 type StartView interface {
@@ -189,154 +129,6 @@ func (p *StartPresenter) setNow() {
 	p.state.Day, p.state.Clock = inspection.DayOf(now), now.Format("15:04")
 }
 
-// Search lists the places that match what was typed: code, name or community, in characters, pinyin or initials.
-func (p *StartPresenter) Search(text string) {
-	p.state.Text = text
-	p.state.Selected = 0
-	p.find()
-	p.render()
-}
-
-func (p *StartPresenter) find() {
-	p.found, p.state.Places, p.state.More = nil, nil, 0
-	var others []int
-	for i, key := range p.keys {
-		switch {
-		case key.named.Match(p.state.Text):
-			p.found = append(p.found, i)
-		case key.elsewhere.Match(p.state.Text):
-			others = append(others, i)
-		}
-	}
-	p.found = append(p.found, others...)
-	if len(p.found) > maxOffered {
-		p.state.More = len(p.found) - maxOffered
-		p.found = p.found[:maxOffered]
-	}
-	for _, i := range p.found {
-		p.state.Places = append(p.state.Places, p.placeRow(p.places[i]))
-	}
-	p.state.Selected = max(min(p.state.Selected, len(p.found)-1), 0)
-}
-
-func (p *StartPresenter) placeRow(place inspection.Place) PlaceRow {
-	return PlaceRow{ID: place.ID, Name: place.Name, Detail: joinDot(place.Code, p.kind(place), place.Community)}
-}
-
-func (p *StartPresenter) kind(place inspection.Place) string {
-	if place.SubKind != "" {
-		return p.host.T("subkind." + string(place.SubKind))
-	}
-	return p.host.T("kind." + string(place.PlaceKind))
-}
-
-// Move selects another place of the list.
-func (p *StartPresenter) Move(by int) {
-	if n := len(p.found); n > 0 {
-		p.state.Selected = max(min(p.state.Selected+by, n-1), 0)
-		p.render()
-	}
-}
-
-// ChooseSelected takes the selected place of the list.
-func (p *StartPresenter) ChooseSelected() {
-	if p.state.Selected < len(p.found) {
-		p.choose(p.places[p.found[p.state.Selected]])
-	}
-}
-
-// ChooseAt takes a place of the list.
-func (p *StartPresenter) ChooseAt(i int) {
-	if i >= 0 && i < len(p.found) {
-		p.state.Selected = i
-		p.ChooseSelected()
-	}
-}
-
-func (p *StartPresenter) choose(place inspection.Place) {
-	if p.state.Escort == "" || p.state.Escort == p.escort {
-		p.state.Escort, p.escort = place.Manager, place.Manager
-	}
-	p.place = place
-	p.on = map[string]bool{}
-	for _, list := range inspection.ProposeChecklists(p.lists, place) {
-		p.on[list.Code] = true
-	}
-	var features []string
-	for _, feature := range place.Features {
-		features = append(features, p.host.T("feature."+string(feature)))
-	}
-	if place.Sample {
-		features = append(features, p.host.T("inspections.sample"))
-	}
-	p.state.Chosen = &ChosenPlace{ID: place.ID, Name: place.Name, Kind: p.kind(place), Detail: joinDot(place.Code, place.Community, place.Address),
-		Features: strings.Join(features, "、")}
-	p.readHistory(place.ID)
-	p.render() // before the keyboard goes there: a disabled button does not take it
-	if p.view != nil {
-		p.view.FocusStart()
-	}
-}
-
-// readHistory looks up the last visit, open hazards and an unfinished inspection.
-func (p *StartPresenter) readHistory(id inspection.ID) {
-	p.choices++
-	choice := p.choices
-	var last, drafts []inspection.InspectionRow
-	open := 0
-	p.host.Run("inspections.history", func(ctx context.Context, _ task.Progress) error {
-		return p.service.View(ctx, func(r inspection.Reader) (err error) {
-			if last, err = r.Inspections(ctx, inspection.InspectionFilter{PlaceID: id, Status: inspection.StatusFinished, Limit: 1}); err != nil {
-				return err
-			}
-			if drafts, err = r.Inspections(ctx, inspection.InspectionFilter{PlaceID: id, Status: inspection.StatusDraft, Limit: 1}); err != nil {
-				return err
-			}
-			open, err = r.CountHazards(ctx, inspection.HazardFilter{PlaceID: id, Statuses: []inspection.HazardStatus{inspection.HazardOpen,
-				inspection.HazardSubmitted, inspection.HazardShelved, inspection.HazardTransferred}})
-			return err
-		})
-	}, func(err error) {
-		if choice != p.choices || p.state.Chosen == nil {
-			return
-		}
-		chosen := *p.state.Chosen
-		switch {
-		case err != nil:
-			chosen.Visit = p.host.ErrorText(err)
-		case len(last) == 0:
-			chosen.Visit = p.host.T("inspections.never")
-		default:
-			chosen.Visit = p.host.T("inspections.last", "day", string(inspection.DayOf(last[0].Started)), "fail", last[0].Score.Fail)
-		}
-		if open > 0 {
-			chosen.Open = p.host.T("inspections.open_hazards", "n", open)
-		}
-		if len(drafts) > 0 {
-			chosen.Draft, chosen.DraftNo = drafts[0].ID, drafts[0].No
-		}
-		p.state.Chosen = &chosen
-		p.render()
-	})
-}
-
-// Change gives the place up and goes back to the list of places.
-func (p *StartPresenter) Change() {
-	p.choices++
-	p.place, p.state.Chosen = inspection.Place{}, nil
-	p.render()
-	if p.view != nil {
-		p.view.FocusPlace()
-	}
-}
-
-// ResumeDraft opens the unfinished inspection of the place.
-func (p *StartPresenter) ResumeDraft() {
-	if p.state.Chosen != nil && p.state.Chosen.Draft != "" {
-		p.host.Go(nav.Route{Page: nav.Inspecting, Arg: string(p.state.Chosen.Draft)})
-	}
-}
-
 // ToggleList takes a checklist or leaves it.
 func (p *StartPresenter) ToggleList(code string) { p.on[code] = !p.on[code]; p.render() }
 
@@ -346,7 +138,7 @@ func (p *StartPresenter) ToggleInspector(name string) { p.taken[name] = !p.taken
 // SetEscort changes who of the inspected unit accompanies.
 func (p *StartPresenter) SetEscort(name string) { p.state.Escort = name }
 
-// SetDay and SetClock change when the inspection began.
+// SetDay changes the day on which the inspection began.
 func (p *StartPresenter) SetDay(day string) {
 	p.state.Day, p.edited = inspection.Day(day), true
 	p.render()
@@ -356,124 +148,6 @@ func (p *StartPresenter) SetDay(day string) {
 func (p *StartPresenter) SetClock(text string) {
 	p.state.Clock, p.edited = text, true
 	p.render()
-}
-
-// started returns when the inspection began; the zero time means now. problem says what is wrong with what was written.
-func (p *StartPresenter) started() (at time.Time, problem string) {
-	if !p.edited {
-		return time.Time{}, ""
-	}
-	at, err := time.ParseInLocation("2006-01-02 15:4", string(p.state.Day)+" "+plainClock(p.state.Clock), inspection.Zone)
-	switch {
-	case err != nil:
-		return at, p.host.T("inspections.time_wrong")
-	case at.After(p.host.Now()):
-		return at, p.host.T("inspections.time_future")
-	}
-	return at, ""
-}
-
-// plainClock writes hours and minutes with a colon between, whatever stood there, and in half-width digits.
-func plainClock(text string) string {
-	var plain []rune
-	for _, r := range strings.TrimSpace(text) {
-		switch {
-		case r >= '０' && r <= '９':
-			plain = append(plain, r-'０'+'0')
-		case r >= '0' && r <= '9':
-			plain = append(plain, r)
-		case len(plain) > 0 && plain[len(plain)-1] != ':':
-			plain = append(plain, ':')
-		}
-	}
-	return strings.TrimSuffix(string(plain), ":")
-}
-
-// AddInspector puts a person on the roster and takes him along.
-func (p *StartPresenter) AddInspector(name string, department inspection.DepartmentID, certificate string, done func()) {
-	name = strings.TrimSpace(name)
-	switch {
-	case name == "":
-		p.state.AddProblem = p.host.T("inspections.name_missing")
-	case department == "":
-		p.state.AddProblem = p.host.T("inspections.department_missing")
-	case slices.ContainsFunc(p.roster, func(i inspection.Inspector) bool { return i.Name == name }):
-		p.taken[name] = true
-		p.state.AddProblem = ""
-		p.render()
-		done()
-		return
-	default:
-		p.saveInspector(inspection.Inspector{Name: name, Department: department, Certificate: certificate}, done)
-		return
-	}
-	p.render()
-}
-
-func (p *StartPresenter) saveInspector(person inspection.Inspector, done func()) {
-	by := p.host.Person()
-	if by == "" {
-		by = person.Name
-	}
-	var saved inspection.Inspector
-	p.host.Run("inspections.inspector", func(ctx context.Context, _ task.Progress) (err error) {
-		saved, err = p.service.SaveInspector(ctx, by, person)
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.state.AddProblem = p.host.ErrorText(err)
-			p.render()
-			return
-		}
-		p.state.AddProblem = ""
-		p.roster = append(p.roster, saved)
-		p.taken[saved.Name] = true
-		p.render()
-		done()
-	})
-}
-
-// ClearAddProblem forgets what was wrong with a new inspector.
-func (p *StartPresenter) ClearAddProblem() { p.state.AddProblem = ""; p.render() }
-
-// Start begins the inspection and opens it.
-func (p *StartPresenter) Start() {
-	p.complete()
-	if p.state.Busy || p.state.Missing != "" || p.state.Chosen == nil {
-		p.render()
-		return
-	}
-	at, _ := p.started()
-	in := inspection.NewInspection{PlaceID: p.place.ID, AccompaniedBy: strings.TrimSpace(p.state.Escort), Started: at, Sample: p.place.Sample}
-	for _, list := range p.state.Lists {
-		if list.On {
-			in.Checklists = append(in.Checklists, list.Code)
-		}
-	}
-	for _, person := range p.roster {
-		if p.taken[person.Name] {
-			in.Inspectors = append(in.Inspectors, person)
-		}
-	}
-	by := p.host.Person()
-	if by == "" {
-		by = in.Inspectors[0].Name
-	}
-	p.state.Busy, p.state.Trouble = true, ""
-	p.render()
-	var begun inspection.Inspection
-	p.host.Run("inspections.begin", func(ctx context.Context, _ task.Progress) (err error) {
-		begun, err = p.service.StartInspection(ctx, by, in)
-		return err
-	}, func(err error) {
-		p.state.Busy = false
-		if err != nil {
-			p.state.Trouble = p.host.ErrorText(err)
-			p.render()
-			return
-		}
-		p.host.Go(nav.Route{Page: nav.Inspecting, Arg: string(begun.ID)})
-	})
 }
 
 // complete works out what follows from the choices.
