@@ -21,7 +21,6 @@ type cardList struct {
 	rows     []Row
 	selected int
 	draft    bool
-	bulkText string
 
 	width float32
 	tops  []float32 // top edge of each row, and the lower end
@@ -141,7 +140,8 @@ func (l *cardList) reveal() {
 	if l.selected < 0 || l.selected+1 >= len(l.tops) || l.scroll.Size().Height <= 0 {
 		return
 	}
-	top, bottom, view := l.tops[l.selected]-listPad, l.tops[l.selected+1], l.scroll.Size().Height
+	top, view := l.tops[l.selected]-listPad, l.scroll.Size().Height
+	var bottom float32
 	if l.selected+2 < len(l.tops) {
 		bottom = min(l.tops[l.selected+2], top+view)
 	} else {

@@ -15,7 +15,6 @@ type noteForm struct {
 	field   *uikit.Field
 	entry   *uikit.Entry
 	reasons *fyne.Container
-	shown   []string
 }
 
 func newNoteForm(s *screen) *noteForm {

@@ -2,7 +2,6 @@ package inspections
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -308,5 +307,3 @@ func (p *ListPresenter) render() {
 		p.view.Render(p.state)
 	}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
