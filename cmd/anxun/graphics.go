@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"sync"
 )
@@ -18,16 +19,36 @@ type graphicsWatch struct {
 	next, explain io.Writer
 	once          sync.Once
 	err           error
+	explained     bool
 }
+
+// guard runs show and returns errNoWindow instead of the panic with which the toolkit ends where it gets no window. Any
+// other panic is not its business.
+func (w *graphicsWatch) guard(show func()) (err error) {
+	defer func() {
+		if !w.explained {
+			return
+		}
+		if recover() != nil {
+			err = errNoWindow
+		}
+	}()
+	show()
+	return nil
+}
+
+// errNoWindow was explained already.
+var errNoWindow = errors.New("no window")
 
 // Write implements io.Writer.
 func (w *graphicsWatch) Write(line []byte) (int, error) {
 	for _, sign := range [][]byte{[]byte("window creation error"), []byte("failed to initialise GLFW")} {
 		if bytes.Contains(line, sign) {
-			w.once.Do(func() { _, w.err = io.WriteString(w.explain, noGraphics) })
-			if w.err != nil {
-				return 0, w.err
-			}
+			w.once.Do(func() {
+				w.explained = true
+				_, w.err = io.WriteString(w.explain, noGraphics)
+			})
+			return len(line), w.err // the toolkit's own words add nothing for a person
 		}
 	}
 	return w.next.Write(line)

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -17,8 +18,7 @@ import (
 	"anxun/ui/preference"
 )
 
-// id names the program to the operating system; FyneApp.toml has the same.
-const id = "com.anxun.desktop"
+const id = "com.anxun.desktop" // as in FyneApp.toml
 
 func main() { os.Exit(run()) }
 
@@ -41,7 +41,8 @@ func run() int {
 		fmt.Printf("%s\n%s\n", folder, filepath.Join(folder, preference.FileName))
 		return 0
 	}
-	log.SetOutput(&graphicsWatch{next: os.Stderr, explain: os.Stderr})
+	graphics := &graphicsWatch{next: os.Stderr, explain: os.Stderr}
+	log.SetOutput(graphics)
 	preferences, err := preference.Open(folder)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
@@ -49,8 +50,7 @@ func run() int {
 	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
 		Language: *language, Clock: time.Now, Open: opener(folder), Ready: measured(os.Getenv("ANXUN_BENCH_START"))})
 	if err == nil {
-		shell.ShowAndRun()
-		err = shell.Failure()
+		err = errors.Join(graphics.guard(shell.ShowAndRun), shell.Failure())
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

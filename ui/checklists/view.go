@@ -24,10 +24,11 @@ func New(shell Shell, service Service) page.Page {
 	return v
 }
 
-// The widths of the outer columns at scale 1.
+// The widths of the outer columns: so many units of text, but never so wide that no list is left between them on a
+// small screen.
 const (
-	scopeWidth  float32 = 236
-	detailWidth float32 = 420
+	scopeWidth, maxScopeWidth   float32 = 236, 240
+	detailWidth, maxDetailWidth float32 = 420, 440
 )
 
 type view struct {
@@ -67,18 +68,23 @@ func (v *view) build() {
 	}
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), uikit.FixedWidth(360, v.search))
 	v.scopeBox = uikit.VStack(theme.Space4)
-	v.table = uikit.NewTable([]uikit.Column[Row]{
+	columns := []uikit.Column[Row]{
 		{Width: 64, Text: func(r Row) string { return r.Code }},
-		{Width: 120, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Title, Sub: r.Sub} }},
-		{Width: 76, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Badge, Badge: true, Tone: tone(r.Weight)} }},
-	})
+		{Width: 100, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Title, Sub: r.Sub} }},
+	}
+	if theme.Scaled(1) <= theme.ScaleLarge { // larger text leaves no room for it; the detail shows it too
+		columns = append(columns, uikit.Column[Row]{Width: 76, Cell: func(r Row) uikit.Cell {
+			return uikit.Cell{Text: r.Badge, Badge: true, Tone: tone(r.Weight)}
+		}})
+	}
+	v.table = uikit.NewTable(columns)
 	v.table.HideHeader()
 	v.table.SetEmpty(uikit.NewEmptyState(theme.IconSearch, t("common.no_match"), nil))
 	v.table.OnSelected = func(_ int, r Row) { v.presenter.Select(r.ID) }
 	v.detail = uikit.VStack(theme.Space16)
 	v.scroll = container.NewVScroll(uikit.Pad(theme.Space16, theme.Space16, v.detail))
-	lists := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), uikit.NewCardPadded(v.scroll, 1), theme.Scaled(detailWidth))
-	scopes := uikit.FixedWidth(scopeWidth, container.NewVScroll(v.scopeBox))
+	lists := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), uikit.NewCardPadded(v.scroll, 1), min(theme.Scaled(detailWidth), maxDetailWidth))
+	scopes := uikit.FixedWidth(min(scopeWidth, maxScopeWidth/theme.Scaled(1)), container.NewVScroll(v.scopeBox))
 	body := container.NewBorder(nil, nil, uikit.Pad(0, 0, scopes), nil, uikit.Pad(theme.Space12, 0, lists))
 	v.content = uikit.Pad(theme.Space12, theme.Space12, uikit.VFill(theme.Space12, 1, uikit.Pad(theme.Space12, 0, head), body))
 }

@@ -84,8 +84,8 @@ func (v *view) build() {
 
 	v.hazards = uikit.NewTable([]uikit.Column[HazardLine]{
 		{Width: 104, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Badge, Badge: true, Tone: tone(l.Urgency)} }},
-		{Width: 200, Flex: 1, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Title, Sub: l.Detail} }},
-		{Width: 96, Align: fyne.TextAlignTrailing, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Responsible, Muted: true} }},
+		{Width: 120, Flex: 1, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Title, Sub: l.Detail} }},
+		{Width: 88, Align: fyne.TextAlignTrailing, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Responsible, Muted: true} }},
 		{Width: theme.Space16}, // keeps the names off the edge of the card
 	})
 	v.hazards.HideHeader()

@@ -29,8 +29,11 @@ func New(shell Shell, service Service, workbook Workbook) page.Page {
 	return v
 }
 
-// panelWidth is the width of the form at scale 1.
-const panelWidth float32 = 420
+// The width of the form: so many units of text, but never so wide that no list is left beside it on a small screen.
+const (
+	panelWidth    float32 = 420
+	maxPanelWidth float32 = 500
+)
 
 type view struct {
 	shell     Shell
@@ -100,29 +103,33 @@ func (v *view) build() {
 	v.form = newFormView(v.shell, p)
 	v.panel = container.NewStack()
 	v.showHint()
-	split := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), v.panel, theme.Scaled(panelWidth))
+	split := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), v.panel, min(theme.Scaled(panelWidth), maxPanelWidth))
 	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 2, head, v.chips, split))
 }
 
 func (v *view) buildTable() {
 	t := v.shell.T
-	v.table = uikit.NewTable([]uikit.Column[Row]{
-		{Title: t("places.field.code"), Width: 92, Text: func(r Row) string { return r.Code }},
-		{Title: t("places.field.name"), Width: 180, Flex: 1, Cell: func(r Row) uikit.Cell {
+	columns := []uikit.Column[Row]{
+		{Title: t("places.field.code"), Width: 84, Text: func(r Row) string { return r.Code }},
+		{Title: t("places.field.name"), Width: 120, Flex: 1, Cell: func(r Row) uikit.Cell {
 			name := r.Name
 			if r.Sample && !strings.Contains(name, t("places.sample")) {
 				name = t("places.sample_name", "name", r.Name)
 			}
 			return uikit.Cell{Text: name, Sub: r.Where}
 		}},
-		{Title: t("places.field.kind"), Width: 132, Cell: func(r Row) uikit.Cell {
+		{Title: t("places.field.kind"), Width: 104, Cell: func(r Row) uikit.Cell {
 			if r.SubKind != "" {
 				return uikit.Cell{Text: r.SubKind, Sub: r.Kind}
 			}
 			return uikit.Cell{Text: r.Kind}
 		}},
-		{Title: t("places.field.manager"), Width: 128, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }},
-	})
+	}
+	if theme.Scaled(1) <= theme.ScaleLarge { // larger text leaves no room for it; the form shows it too
+		columns = append(columns, uikit.Column[Row]{Title: t("places.field.manager"), Width: 124,
+			Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }})
+	}
+	v.table = uikit.NewTable(columns)
 	v.table.OnSelected = func(_ int, r Row) { v.form.flush(); v.presenter.Select(r.ID) }
 	v.table.OnActivated = func(int, Row) { v.presenter.Start() }
 	v.none = uikit.NewEmptyState(theme.IconPlace, t("places.empty"),

@@ -154,15 +154,15 @@ func (v *view) rosterCard() fyne.CanvasObject {
 	add := uikit.NewButton(t("settings.inspector.add"), uikit.Secondary, v.presenter.Add).Icon(theme.IconPlus)
 	head := uikit.Pad(theme.Space16, theme.Space8, uikit.HFill(theme.Space8, 1, uikit.NewHeading(t("settings.inspectors")), container.NewStack(), add))
 	v.table = uikit.NewTable([]uikit.Column[Row]{
-		{Title: t("settings.inspector.name"), Width: 88, Flex: 1, Text: func(r Row) string { return r.Name }},
-		{Title: t("settings.inspector.department"), Width: 120, Flex: 1, Text: func(r Row) string { return r.Department }},
-		{Title: t("settings.inspector.certificate"), Width: 112, Flex: 1, Cell: func(r Row) uikit.Cell {
+		{Title: t("settings.inspector.name"), Width: 72, Flex: 1, Text: func(r Row) string { return r.Name }},
+		{Title: t("settings.inspector.department"), Width: 84, Flex: 1, Text: func(r Row) string { return r.Department }},
+		{Title: t("settings.inspector.certificate"), Width: 84, Flex: 1, Cell: func(r Row) uikit.Cell {
 			if r.Certificate == "" {
 				return uikit.Cell{Text: t("settings.inspector.no_certificate"), Muted: true}
 			}
 			return uikit.Cell{Text: r.Certificate}
 		}},
-		{Title: t("settings.inspector.state"), Width: 92, Cell: func(r Row) uikit.Cell {
+		{Title: t("settings.inspector.state"), Width: 88, Cell: func(r Row) uikit.Cell {
 			if r.Inactive {
 				return uikit.Cell{Text: t("settings.inspector.inactive"), Badge: true, Tone: uikit.ToneNeutral}
 			}
