@@ -87,6 +87,7 @@ type (
 		Code      string    `json:"code"`
 		Slug      string    `json:"slug"`
 		Title     string    `json:"title"`
+		Order     int       `json:"order"`
 		Version   int       `json:"version"`
 		Published string    `json:"published"`
 		Kinds     []string  `json:"kinds"`

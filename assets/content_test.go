@@ -91,7 +91,7 @@ func TestChecklists(t *testing.T) {
 	var codes []string
 	for _, list := range c.checklists {
 		codes = append(codes, list.Code)
-		if list.Slug == "" || list.Title == "" || list.Version < 1 || list.Published == "" || len(list.Kinds) == 0 {
+		if list.Slug == "" || list.Title == "" || list.Version < 1 || list.Order < 1 || list.Published == "" || len(list.Kinds) == 0 {
 			t.Errorf("%s: slug, title, version, published or kinds is missing", list.Code)
 		}
 		if n := len(list.Sections); n < 4 || n > 7 {

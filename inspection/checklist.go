@@ -112,6 +112,7 @@ type Checklist struct {
 	Code      string      `json:"code"`
 	Slug      string      `json:"slug"`
 	Title     string      `json:"title"`
+	Order     int         `json:"order"` // place among the checklists, as they are walked; 0 comes first
 	Version   int         `json:"version"`
 	Published Day         `json:"published"`
 	Kinds     []PlaceKind `json:"kinds"`

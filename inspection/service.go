@@ -1,8 +1,10 @@
 package inspection
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -113,7 +115,8 @@ func (s *Service) InstallChecklists(ctx context.Context, by string, checklists [
 	})
 }
 
-// CurrentChecklists returns the newest version of every checklist, by code.
+// CurrentChecklists returns the newest version of every checklist, in the order in
+// which they are walked.
 func (s *Service) CurrentChecklists(ctx context.Context) ([]Checklist, error) {
 	var current []Checklist
 	err := s.store.View(ctx, func(r Reader) error {
@@ -127,8 +130,8 @@ func (s *Service) CurrentChecklists(ctx context.Context) ([]Checklist, error) {
 	return current, err
 }
 
-// NewestVersions keeps the newest version of each code; all must be sorted by code,
-// then version.
+// NewestVersions keeps the newest version of each code, in the order in which they
+// are walked; all must be sorted by code, then version.
 func NewestVersions(all []Checklist) []Checklist {
 	var newest []Checklist
 	for _, checklist := range all {
@@ -138,6 +141,7 @@ func NewestVersions(all []Checklist) []Checklist {
 			newest = append(newest, checklist)
 		}
 	}
+	slices.SortStableFunc(newest, func(a, b Checklist) int { return cmp.Compare(a.Order, b.Order) })
 	return newest
 }
 
