@@ -1,0 +1,40 @@
+package settings
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"anxun/inspection"
+	"anxun/inspection/inspectiontest"
+	"anxun/ui/page"
+	"anxun/ui/uitest"
+	"anxun/ui/uitest/fakehost"
+)
+
+type fakeShell struct {
+	*fakehost.Host
+	window fyne.Window
+}
+
+func (s *fakeShell) Window() fyne.Window { return s.window }
+
+func TestWindow(t *testing.T) {
+	uitest.NewApp(t)
+	shell := &fakeShell{Host: fakehost.New(t)}
+	service := fakehost.NewService(t, shell.Clock, inspectiontest.AnInspector(), inspection.Setting{Name: inspection.SettingOffice, Value: "Office"})
+	p := New(shell, service)
+	shell.window, _ = uitest.Window(t, p.Content(), uitest.Screen)
+	p.Enter("")
+	uitest.Settle(shell.window)
+	name := inspectiontest.AnInspector().Name
+	uitest.HasText(t, shell.window, name, "folder", shell.T("settings.inspector.active"))
+	uitest.TapText(t, shell.window, name)
+	uitest.HasText(t, shell.window, shell.T("settings.inspector.edit"), shell.T("settings.inspector.state.hint"))
+	p.(*view).CloseEditor()
+	p.(*view).office.SetText("Other office")
+	p.(page.Leaver).Leave()
+	if got := setting(t, service, inspection.SettingOffice); got != "Other office" {
+		t.Errorf("stored %q", got)
+	}
+}
