@@ -9,9 +9,7 @@ import (
 // grid is the table of grades by states.
 func (f *front) grid() error {
 	// The figures and charts are a page of their own.
-	if err := f.sheet.stream.InsertPageBreak(cellName(1, f.sheet.next)); err != nil {
-		return err
-	}
+	f.sheet.breakPage()
 	if err := f.heading("隐患等级与整改状态", "隐患台账"); err != nil {
 		return err
 	}

@@ -197,8 +197,8 @@ func (n notes) remarks() error {
 	lines := []string{
 		"“汇总”中的数字均为公式，引用各明细表；增删明细行后会重新计算。",
 		"文本按原样保存：编号前的零保留，以“=”“+”“-”“@”开头的内容不作为公式。",
-		"照片栏为预留，照片以系统内存档为准。",
 	}
+	lines = append(lines, n.photoLines()...)
 	for _, table := range []*table{n.report.inspections, n.answers, n.hazards, n.overdue} {
 		if parts := len(table.parts); parts > 1 {
 			lines = append(lines, fmt.Sprintf("“%s”超过单张工作表的行数上限，分为 %d 张，后续部分名为“%s(2)”等；“汇总”已合并计算。", table.name, parts, table.name))
@@ -217,4 +217,26 @@ func (n notes) remarks() error {
 		}
 	}
 	return nil
+}
+
+// maxListedFaults is how many photos that could not be shown are listed one by one.
+const maxListedFaults = 50
+
+// photoLines says which photos stand in 隐患台账 and which could not be shown.
+func (n notes) photoLines() []string {
+	if !n.request.Photos.wanted() {
+		return []string{"本次导出未附照片，照片以系统内存档为准。"}
+	}
+	size := map[PhotoSize]string{PhotoThumbnail: "缩略图", PhotoReport: "报表尺寸", PhotoOriginal: "原图"}[n.request.Photos]
+	counts := n.report.photos
+	lines := []string{fmt.Sprintf("照片（%s）：隐患台账所列隐患共有照片 %d 张，每栏显示 1 张（整改前取最早、整改后取最新），共显示 %d 张；相同照片只存一份；其余照片以系统内存档为准。",
+		size, counts.recorded, counts.shown)}
+	for i, fault := range counts.faults {
+		if i == maxListedFaults {
+			lines = append(lines, fmt.Sprintf("另有 %d 张照片未能显示。", len(counts.faults)-i))
+			break
+		}
+		lines = append(lines, fmt.Sprintf("隐患 %s 的照片“%s”未能显示：%s。", fault.hazard, fault.name, fault.reason))
+	}
+	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"anxun/inspection"
 )
@@ -34,7 +35,7 @@ func write(ctx context.Context, path string, request Request, source Source, lib
 		return Summary{}, err
 	}
 	defer target.discard()
-	r, err := newReport(ctx, request, department, source)
+	r, err := newReport(ctx, request, department, source, target.file)
 	if err != nil {
 		return Summary{}, told(ctx, err, path)
 	}
@@ -46,7 +47,7 @@ func write(ctx context.Context, path string, request Request, source Source, lib
 	if err := r.build(ctx); err != nil {
 		return Summary{}, told(ctx, err, path)
 	}
-	if err := r.book.save(ctx, target.file); err != nil {
+	if err := r.book.save(); err != nil {
 		return Summary{}, told(ctx, err, path)
 	}
 	size, err := target.commit()
@@ -79,6 +80,7 @@ type report struct {
 	progress   Progress
 	places     map[inspection.ID]*placeTally
 	late       []lateHazard
+	photos     photoCounts
 
 	book        *book
 	front       *sheet // 汇总
@@ -109,14 +111,14 @@ type placeTally struct {
 	hazards groupTally
 }
 
-func newReport(ctx context.Context, request Request, department inspection.Department, source Source) (*report, error) {
+func newReport(ctx context.Context, request Request, department inspection.Department, source Source, w io.Writer) (*report, error) {
 	catalog, err := loadCatalog(ctx, source, department.ID)
 	if err != nil {
 		return nil, err
 	}
 	r := &report{request: request, department: department, source: source, catalog: catalog,
 		tally: newTally(), places: map[inspection.ID]*placeTally{}}
-	if r.book, err = newBook(r.title("检查与隐患整改情况"), request); err != nil {
+	if r.book, err = newBook(ctx, w, properties{r.title("检查与隐患整改情况"), request.Office, request.Program, request.Now}); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -195,7 +197,7 @@ func (r *report) layout(context.Context) error {
 	}{
 		{&r.inspections, "检查明细", inspectionColumns, "应查项及各项结果仅统计涉及本部门的检查项"},
 		{&r.answers, "检查项结果", answerColumns, "每行为一个已作答的检查项；未作答的不列入"},
-		{&r.hazards, "隐患台账", hazardColumns, "逾期天数按制表日期计算"},
+		{&r.hazards, "隐患台账", hazardColumnsWith(r.request.Photos), "逾期天数按制表日期计算"},
 		{&r.overdue, "逾期未改", overdueColumns, "待整改、待复查且超过整改期限的隐患，含以前遗留"},
 	} {
 		if *next.table, err = r.book.addTable(next.name, r.title(next.name), r.scope(next.note), next.columns); err != nil {

@@ -16,6 +16,8 @@ type Request struct {
 	Program    string         // program name and version, as printed in 数据说明
 	Now        time.Time      // the moment of the report; decides what is overdue
 	Overwrite  bool           // replace a file that exists
+	Photos     PhotoSize      // of the photos in 隐患台账; "" is none
+	Pictures   Pictures       // opens the photos; may be nil without photos
 }
 
 // Today is the day of the report in the offices' time zone.
@@ -40,6 +42,7 @@ type Source interface {
 	EachInspection(ctx context.Context, filter inspection.InspectionFilter, fn func(inspection.InspectionRow) error) error
 	EachAnswer(ctx context.Context, filter inspection.InspectionFilter, fn func(inspection.AnswerRow) error) error
 	EachHazard(ctx context.Context, filter inspection.HazardFilter, fn func(inspection.HazardRow) error) error
+	Evidence(ctx context.Context, hazardID inspection.ID) ([]inspection.Evidence, error) // asked while EachHazard runs, for rows with photos
 	ItemResults(ctx context.Context, filter inspection.InspectionFilter) ([]inspection.ItemResult, error)
 }
 
@@ -93,6 +96,9 @@ type Summary struct {
 // validate checks the request and finds its department.
 func (r Request) validate(departments []inspection.Department) (inspection.Department, error) {
 	if err := r.validatePeriod(); err != nil {
+		return inspection.Department{}, err
+	}
+	if err := r.validatePhotos(); err != nil {
 		return inspection.Department{}, err
 	}
 	for _, department := range departments {

@@ -164,12 +164,12 @@ func (f *foodSheet) writeItem(item *foodItem) error {
 		return err
 	}
 	for i, word := range map[int]inspection.Result{6: inspection.ResultPass, 7: inspection.ResultFail, 8: inspection.ResultNA} {
-		f.sheet.cells[i].Formula = f.report.answers.perPart(func(column func(string) string) string {
+		f.sheet.cells[i].formula = f.report.answers.perPart(func(column func(string) string) string {
 			return fmt.Sprintf(`COUNTIFS(%s,$B%d,%s,"%s")`, column("检查项编号"), row, column("检查结果"), resultTerms[word])
 		})
 	}
-	f.sheet.cells[5].Formula = fmt.Sprintf("G%d+H%d", row, row)
-	f.sheet.cells[9].Formula = fmt.Sprintf(`IF(F%d=0,"%s",G%d/F%d)`, row, wordUndefined, row, row)
+	f.sheet.cells[5].formula = fmt.Sprintf("G%d+H%d", row, row)
+	f.sheet.cells[9].formula = fmt.Sprintf(`IF(F%d=0,"%s",G%d/F%d)`, row, wordUndefined, row, row)
 	return f.sheet.endRow(float64(lines)*lineHeight + cellPadding)
 }
 
@@ -182,7 +182,7 @@ func natureOf(item *inspection.Item) any {
 
 func (f *foodSheet) writeVisit(v *visit) error {
 	key, other := v.food.key, v.food.other
-	return f.sheet.dataRow(foodVisitColumns, []any{v.place.Name, v.place.Code, v.no, v.day, strings.Join(v.food.lists, "、"),
+	return f.sheet.dataRow(0, foodVisitColumns, []any{v.place.Name, v.place.Code, v.no, v.day, strings.Join(v.food.lists, "、"),
 		key.Pass + key.Fail, toneIf(key.Fail, key.Fail > 0, toneBad), other.Pass + other.Fail, toneIf(other.Fail, other.Fail > 0, toneBad),
 		rateOf(key.Plus(other)), strings.Join(v.food.failed, "、")})
 }

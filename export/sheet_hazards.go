@@ -33,8 +33,8 @@ var hazardColumns = []column{
 	{"复查人", 7, lookCode},
 	{"返工次数", 5, lookInteger},
 	{"移交去向", 7, lookText},
-	{"整改前照片", 13, lookCode},
-	{"整改后照片", 13, lookCode},
+	{titleBefore, 13, lookCode},
+	{titleAfter, 13, lookCode},
 	{"备注", 9, lookText},
 }
 
@@ -76,7 +76,7 @@ func (r *report) writeHazards(ctx context.Context) error {
 			}
 			return nil
 		}
-		return r.addHazard(period, &row)
+		return r.addHazard(ctx, period, &row)
 	})
 }
 
@@ -89,7 +89,7 @@ func (r *report) showToWatcher(period hazardPeriod, row *inspection.HazardRow) e
 	return r.own.hazard(period, row, r.catalog.place(row.PlaceID))
 }
 
-func (r *report) addHazard(period hazardPeriod, row *inspection.HazardRow) error {
+func (r *report) addHazard(ctx context.Context, period hazardPeriod, row *inspection.HazardRow) error {
 	place := r.catalog.place(row.PlaceID)
 	if days := overdueDays(&row.Hazard, r.request.Today()); days > 0 {
 		r.late = append(r.late, lateHazard{*row, period, days})
@@ -105,10 +105,15 @@ func (r *report) addHazard(period hazardPeriod, row *inspection.HazardRow) error
 		v.hazards++
 	}
 	r.placeTally(place.ID).hazards.add(row.Status, overdueDays(&row.Hazard, r.request.Today()) > 0)
-	return r.hazards.add(r.hazardRow(row, place)...)
+	before, after, err := r.hazardPhotos(ctx, row)
+	if err != nil {
+		return err
+	}
+	return r.hazards.addWithPhotos(r.request.Photos, altText(row.No, row.Description), map[string]photoCell{titleBefore: before, titleAfter: after},
+		r.hazardRow(row, place, before.value, after.value)...)
 }
 
-func (r *report) hazardRow(row *inspection.HazardRow, place *inspection.Place) []any {
+func (r *report) hazardRow(row *inspection.HazardRow, place *inspection.Place, before, after any) []any {
 	grade, status := gradeOf(&row.Hazard), statusTerms[row.Status]
 	var late, closed, days, onTime any
 	if n := overdueDays(&row.Hazard, r.request.Today()); n > 0 {
@@ -128,7 +133,7 @@ func (r *report) hazardRow(row *inspection.HazardRow, place *inspection.Place) [
 	return []any{r.hazards.rows + 1, row.No, inspection.DayOf(row.Found), place.Code, place.Name, place.Address,
 		orNone(place.Community), orNone(place.Operator), item, row.Description, row.Basis,
 		toned{grade, gradeTone(grade)}, toned{status, statusTone(status)}, row.Responsible, hazardDemand(&row.Hazard), row.Due,
-		late, closed, days, onTime, row.ClosedBy, row.Rework, row.TransferTo, nil, nil, hazardRemark(&row.Hazard)}
+		late, closed, days, onTime, row.ClosedBy, row.Rework, row.TransferTo, before, after, hazardRemark(&row.Hazard)}
 }
 
 // hazardDemand is what is to be done and what must be reached.

@@ -23,8 +23,9 @@ const (
 	lookFigure  // key figure: whole number
 	lookFigureRate
 	lookFigureDecimal
-	lookPlain // wrapped text without borders
-	lookSign  // signature line
+	lookPlain   // wrapped text without borders
+	lookSign    // signature line
+	lookCaption // words at the foot of a cell with a picture
 )
 
 // tone is the colour that goes with a word; it never stands alone.
@@ -99,6 +100,9 @@ func layout(look look) *excelize.Style {
 		style.Font = &excelize.Font{Family: fontBody, Size: 16, Bold: true, Color: colourPrimary}
 	case lookText:
 		style.Alignment.Horizontal = "left"
+	case lookCaption:
+		style.Font.Size, style.Font.Color = 8, colourGrey
+		style.Alignment.Vertical = "bottom"
 	}
 	setFormat(style, look)
 	style.Border = grid()
@@ -124,7 +128,7 @@ func layoutWithoutGrid(style *excelize.Style, look look) {
 func setFormat(style *excelize.Style, look look) {
 	custom := func(format string) { style.CustomNumFmt = &format }
 	switch look {
-	case lookText, lookCode:
+	case lookText, lookCode, lookCaption:
 		style.NumFmt = 49
 	case lookDay:
 		custom("yyyy-mm-dd")

@@ -103,7 +103,10 @@ func (s *sheet) headerRow(columns []column) error {
 func room(width float64) int { return max(2, int(width)) }
 
 // add writes one row; values stand in the order of the columns.
-func (t *table) add(values ...any) error {
+func (t *table) add(values ...any) error { return t.addTall(0, values...) }
+
+// addTall writes one row that is at least so many points high.
+func (t *table) addTall(height float64, values ...any) error {
 	if len(values) != len(t.columns) {
 		panic(fmt.Sprintf("export: %s has %d columns, not %d", t.name, len(t.columns), len(values))) // fixed in this package
 	}
@@ -115,16 +118,17 @@ func (t *table) add(values ...any) error {
 		s = t.parts[len(t.parts)-1]
 	}
 	t.rows++
-	return s.dataRow(t.columns, values)
+	return s.dataRow(height, t.columns, values)
 }
 
-// dataRow writes values in the looks of the columns, as high as the texts need.
-func (s *sheet) dataRow(columns []column, values []any) error {
+// dataRow writes values in the looks of the columns, as high as the texts need and at
+// least so many points.
+func (s *sheet) dataRow(height float64, columns []column, values []any) error {
 	lines, err := s.fill(columns, values)
 	if err != nil {
 		return err
 	}
-	return s.endRow(float64(lines)*lineHeight + cellPadding)
+	return s.endRow(max(height, float64(lines)*lineHeight+cellPadding))
 }
 
 // fill puts values into the row being built, in the looks of the columns, and

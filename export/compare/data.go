@@ -62,6 +62,10 @@ func (s *source) Checklists(context.Context) ([]inspection.Checklist, error) {
 
 func (s *source) CountHazards(context.Context, inspection.HazardFilter) (int, error) { return 0, nil }
 
+func (s *source) Evidence(context.Context, inspection.ID) ([]inspection.Evidence, error) {
+	return nil, nil
+}
+
 func (s *source) ItemResults(context.Context, inspection.InspectionFilter) ([]inspection.ItemResult, error) {
 	return nil, nil
 }

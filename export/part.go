@@ -1,0 +1,161 @@
+package export
+
+import (
+	"bytes"
+	"hash/crc32"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// compression is the deflate level. With this library 6 costs a third less time than
+// the standard library's 6 and gives files 1 % larger.
+const compression = 6
+
+const (
+	// pieceSize is how much text is compressed at a time. Pieces are compressed side
+	// by side and know nothing of each other: at this size that costs 0.4 % of the file.
+	pieceSize = 512 << 10
+	// partInMemory is how much compressed text of a part is kept in memory; what
+	// comes after goes to a temporary file. Most reports need none.
+	partInMemory = 2 << 20
+)
+
+// part is one file inside the workbook while it is being written: text goes in, is
+// compressed on the other processors, and waits for its place in the workbook.
+type part struct {
+	name    string
+	text    []byte // not yet handed over
+	pending []*piece
+	memory  bytes.Buffer
+	spill   *os.File
+	crc     uint32
+	size    uint64 // bytes before compression
+	packed  uint64 // and after
+}
+
+// piece is a stretch of a part on its way through the compressor.
+type piece struct {
+	text, packed []byte
+	err          error
+	done         chan struct{}
+}
+
+// compressors are kept for the next piece: one takes a megabyte.
+var compressors = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, compression)
+	if err != nil {
+		panic("export: " + err.Error()) // the level is a constant
+	}
+	return w
+}}
+
+// wrote tells the part that text was appended; it hands a full piece over.
+func (p *part) wrote(text []byte) error {
+	p.text = text
+	if len(p.text) < pieceSize {
+		return nil
+	}
+	return p.hand()
+}
+
+// hand starts the compression of the text and waits when every processor is busy.
+func (p *part) hand() error {
+	p.crc = crc32.Update(p.crc, crc32.IEEETable, p.text)
+	p.size += uint64(len(p.text))
+	next := &piece{text: p.text, done: make(chan struct{})}
+	p.pending = append(p.pending, next)
+	go next.compress()
+	p.text = nil
+	if len(p.pending) > runtime.GOMAXPROCS(0) {
+		spare, err := p.take()
+		p.text = spare
+		return err
+	}
+	p.text = make([]byte, 0, pieceSize+pieceSize/8)
+	return nil
+}
+
+// compress ends a piece on a byte, so that the next can follow.
+func (p *piece) compress() {
+	defer close(p.done)
+	var out bytes.Buffer
+	out.Grow(len(p.text) / 4)
+	w, _ := compressors.Get().(*flate.Writer)
+	w.Reset(&out)
+	if _, p.err = w.Write(p.text); p.err == nil {
+		p.err = w.Flush()
+	}
+	compressors.Put(w)
+	p.packed = out.Bytes()
+}
+
+// take keeps the oldest piece and returns its space for new text.
+func (p *part) take() ([]byte, error) {
+	oldest := p.pending[0]
+	p.pending = p.pending[1:]
+	<-oldest.done
+	if oldest.err != nil {
+		return nil, oldest.err
+	}
+	return oldest.text[:0], p.keep(oldest.packed)
+}
+
+func (p *part) keep(packed []byte) (err error) {
+	p.packed += uint64(len(packed))
+	if p.spill == nil && p.memory.Len()+len(packed) > partInMemory {
+		if p.spill, err = os.CreateTemp("", "anxun-*.tmp"); err != nil {
+			return err
+		}
+	}
+	if p.spill != nil {
+		_, err = p.spill.Write(packed)
+	} else {
+		p.memory.Write(packed)
+	}
+	return err
+}
+
+// lastBlock ends a deflate stream: an empty block marked as the last one (RFC 1951).
+var lastBlock = []byte{3, 0}
+
+// end waits for everything that is still being compressed.
+func (p *part) end() error {
+	if err := p.hand(); err != nil {
+		return err
+	}
+	for len(p.pending) > 0 {
+		if _, err := p.take(); err != nil {
+			return err
+		}
+	}
+	p.text = nil
+	return p.keep(lastBlock)
+}
+
+// copyTo writes the compressed part, which was ended.
+func (p *part) copyTo(w io.Writer) error {
+	if _, err := w.Write(p.memory.Bytes()); err != nil || p.spill == nil {
+		return err
+	}
+	if _, err := p.spill.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.Copy(w, p.spill)
+	return err
+}
+
+// discard frees the part and removes its temporary file.
+func (p *part) discard() {
+	for _, piece := range p.pending {
+		<-piece.done
+	}
+	if p.spill != nil {
+		_ = p.spill.Close()
+		_ = os.Remove(p.spill.Name())
+	}
+	*p = part{name: p.name}
+}

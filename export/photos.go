@@ -1,0 +1,195 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"anxun/inspection"
+)
+
+// PhotoSize says how large the photos of a report are stored. On paper and on the
+// screen they take the same place; the size decides how far one can zoom in, and how
+// large the file gets.
+type PhotoSize string
+
+// The sizes.
+const (
+	PhotoNone      PhotoSize = "none"      // no photos
+	PhotoThumbnail PhotoSize = "thumbnail" // 320 pixels on the longer side
+	PhotoReport    PhotoSize = "report"    // 1024 pixels on the longer side
+	PhotoOriginal  PhotoSize = "original"  // as taken
+)
+
+// PhotoSizes lists the sizes from the smallest.
+func PhotoSizes() []PhotoSize {
+	return []PhotoSize{PhotoNone, PhotoThumbnail, PhotoReport, PhotoOriginal}
+}
+
+// LongSide is the length of the longer side in pixels; 0 for photos as taken and for
+// none. A photo that is smaller stays as it is.
+func (s PhotoSize) LongSide() int {
+	switch s {
+	case PhotoThumbnail:
+		return 320
+	case PhotoReport:
+		return 1024
+	}
+	return 0
+}
+
+// Pictures opens the photos that a report shows. A report asks for one photo at a
+// time and for each photo once.
+type Pictures interface {
+	// Open returns the photo in the size, upright. Errors: CodeNotFound when its file
+	// is missing; any other when it cannot be used. The report then says so in the
+	// photo's cell and goes on.
+	Open(ctx context.Context, evidence inspection.Evidence, size PhotoSize) (Picture, error)
+}
+
+// Picture is an opened photo. Its reader is closed by who opened it.
+type Picture struct {
+	io.ReadCloser
+	Format        string // "jpg" or "png", which every spreadsheet program shows
+	Width, Height int    // pixels
+}
+
+// wanted reports whether the report shows photos.
+func (s PhotoSize) wanted() bool { return s != PhotoNone && s != "" }
+
+// validatePhotos checks that photos can be had when they are asked for.
+func (r Request) validatePhotos() error {
+	if r.Photos != "" && !slices.Contains(PhotoSizes(), r.Photos) || r.Photos.wanted() && r.Pictures == nil {
+		return inspection.Invalid("error.export_photos", "size", string(r.Photos))
+	}
+	return nil
+}
+
+// photoLayout is how much room a photo has in its cell.
+type photoLayout struct {
+	column float64 // width of the column, in characters
+	height float64 // of the row, in points
+}
+
+// layout of a size: photos that one can zoom into get more room on paper, too.
+func (s PhotoSize) layout() photoLayout {
+	if s == PhotoThumbnail {
+		return photoLayout{column: 18, height: 66}
+	}
+	return photoLayout{column: 26, height: 94}
+}
+
+// The titles of the columns that hold photos.
+const (
+	titleBefore = "整改前照片"
+	titleAfter  = "整改后照片"
+)
+
+// hazardColumnsWith gives the columns of 隐患台账, with room for photos of a size.
+func hazardColumnsWith(size PhotoSize) []column {
+	columns := slices.Clone(hazardColumns)
+	if !size.wanted() {
+		return columns
+	}
+	for i := range columns {
+		if columns[i].title == titleBefore || columns[i].title == titleAfter {
+			columns[i].width, columns[i].look = size.layout().column, lookCaption
+		}
+	}
+	return columns
+}
+
+// photoCell is what a cell for photos shows: a picture, words, or both.
+type photoCell struct {
+	image *image
+	value any
+}
+
+// photoFault is a photo that could not be shown.
+type photoFault struct{ hazard, name, reason string }
+
+// photoCounts is what 数据说明 says about the photos.
+type photoCounts struct {
+	recorded int // of the hazards in the sheet
+	shown    int
+	faults   []photoFault
+}
+
+// pick orders the photos of a role by how well they show the hazard: the first one
+// from before and the last one from after.
+func pick(photos []inspection.Evidence, role inspection.EvidenceRole) []inspection.Evidence {
+	var picked []inspection.Evidence
+	for _, photo := range photos {
+		if photo.Role == role && !photo.Removed {
+			picked = append(picked, photo)
+		}
+	}
+	if role == inspection.EvidenceAfter {
+		slices.Reverse(picked)
+	}
+	return picked
+}
+
+// hazardPhotos reads the photos of a hazard and stores one of each role.
+func (r *report) hazardPhotos(ctx context.Context, row *inspection.HazardRow) (before, after photoCell, err error) {
+	if !r.request.Photos.wanted() {
+		return before, after, nil
+	}
+	photos, err := r.source.Evidence(ctx, row.ID)
+	if err != nil {
+		return before, after, err
+	}
+	if before, err = r.photoCell(ctx, row, pick(photos, inspection.EvidenceBefore)); err == nil {
+		after, err = r.photoCell(ctx, row, pick(photos, inspection.EvidenceAfter))
+	}
+	return before, after, err
+}
+
+// photoCell shows the first of the photos that can be used.
+func (r *report) photoCell(ctx context.Context, row *inspection.HazardRow, photos []inspection.Evidence) (photoCell, error) {
+	r.photos.recorded += len(photos)
+	reason := ""
+	for _, photo := range photos {
+		image, err := r.book.media.add(ctx, r.request, photo)
+		if err == nil {
+			r.photos.shown++
+			cell := photoCell{image: image}
+			if len(photos) > 1 {
+				cell.value = fmt.Sprintf("共%d张", len(photos))
+			}
+			return cell, nil
+		}
+		if reason = photoReason(err); reason == "" {
+			return photoCell{}, err
+		}
+		r.photos.faults = append(r.photos.faults, photoFault{row.No, photo.Name, reason})
+	}
+	if len(photos) == 0 {
+		return photoCell{}, nil
+	}
+	return photoCell{value: toned{reason, toneBad}}, nil
+}
+
+// addWithPhotos writes a row of a table and lays pictures over its cells.
+func (t *table) addWithPhotos(size PhotoSize, alt string, cells map[string]photoCell, values ...any) error {
+	height := 0.0
+	for _, cell := range cells {
+		if cell.image != nil {
+			height = size.layout().height
+		}
+	}
+	if err := t.addTall(height, values...); err != nil {
+		return err
+	}
+	s := t.parts[len(t.parts)-1]
+	for _, title := range []string{titleBefore, titleAfter} {
+		if cell := cells[title]; cell.image != nil {
+			column := t.index(title) - 1
+			if err := s.picture(column, size.layout(), cell, alt); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
