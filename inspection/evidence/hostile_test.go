@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"anxun/inspection"
 	"anxun/inspection/evidence"
@@ -144,4 +145,21 @@ func FuzzCheck(f *testing.F) {
 			t.Errorf("the record does not survive storing: %v", err)
 		}
 	})
+}
+
+// A HEIC of 1 KB that claims four thousand million entries must not keep the reader
+// busy.
+func TestCountsThatLie(t *testing.T) {
+	for _, box := range []string{"ipma", "iloc", "iinf", "ipco"} {
+		data := fixture(t, "corner.heic")
+		at := bytes.Index(data, []byte(box)) + 4
+		for i := at; i < at+12; i++ {
+			data[i] = 0xff
+		}
+		began := time.Now()
+		_, err := evidence.Check(save(t, "a.heic", data))
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%s: %v, %v", box, took, err)
+		}
+	}
 }
