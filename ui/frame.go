@@ -25,6 +25,7 @@ func (s *Shell) buildWindow() {
 	values := s.options.Preferences.Values()
 	s.window.Resize(fyne.NewSize(values.Width, values.Height))
 	s.window.SetCloseIntercept(s.close)
+	s.window.SetOnDropped(s.dropped)
 }
 
 // showFrame puts rail and page area into the window.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anxun/inspection"
+	"anxun/ui/inspecting"
 	"anxun/ui/places"
 	"anxun/ui/reports"
 )
@@ -16,6 +17,8 @@ type Session struct {
 	Workbook places.Workbook
 	// LoadSample puts the sample register into the data folder, in the name of a person.
 	LoadSample func(ctx context.Context, by string) error
+	// Photos keeps and reads photos.
+	Photos inspecting.Photos
 	// EvidenceFolder is where the photos lie.
 	EvidenceFolder string
 	// Reports counts and writes the workbooks of the departments.

@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
@@ -29,6 +31,7 @@ type fakePage struct {
 	searched  int
 	onLeave   func()
 	keys      []nav.Key
+	dropped   []string
 }
 
 func (p *fakePage) Title() string              { return p.name }
@@ -36,7 +39,10 @@ func (p *fakePage) Content() fyne.CanvasObject { return uikit.NewTitle("page " +
 func (p *fakePage) Enter(arg string)           { p.entered = append(p.entered, arg) }
 func (p *fakePage) Refresh()                   { p.refreshed++ }
 func (p *fakePage) FocusSearch()               { p.searched++ }
-func (p *fakePage) HandleKey(k nav.Key) bool   { p.keys = append(p.keys, k); return k == nav.KeyF1 }
+func (p *fakePage) DropFiles(_, _ float32, paths []string) {
+	p.dropped = append(p.dropped, paths...)
+}
+func (p *fakePage) HandleKey(k nav.Key) bool { p.keys = append(p.keys, k); return k == nav.KeyF1 }
 func (p *fakePage) Leave() {
 	p.left++
 	if p.onLeave != nil {
@@ -131,6 +137,19 @@ func TestWaysThroughTheWindow(t *testing.T) {
 	f.Go(nav.Route{Page: nav.Home})
 	if len(f.made[nav.Home].entered) != 3 {
 		t.Errorf("home was entered %d times and should have been kept", len(f.made[nav.Home].entered))
+	}
+}
+
+func TestDroppedFilesReachThePage(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	path := filepath.Join(t.TempDir(), "照片 1.jpg")
+	web, err := storage.ParseURI("https://example.org/a.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.dropped(fyne.NewPos(10, 10), []fyne.URI{web, storage.NewFileURI(path)})
+	if got := f.made[nav.Home].dropped; len(got) != 1 || got[0] != path {
+		t.Errorf("the page got %q", got)
 	}
 }
 

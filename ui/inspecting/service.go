@@ -2,6 +2,7 @@ package inspecting
 
 import (
 	"context"
+	"image"
 	"time"
 
 	"anxun/inspection"
@@ -17,6 +18,17 @@ type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	Library() *inspection.Library
 	Now() time.Time
+}
+
+// Photos keeps and reads the files of photos. Its methods take time and are called in the background only.
+type Photos interface {
+	// Import makes photos durable and calls each once per file, in the order given: with a photo that a record may
+	// refer to, or with an error of one sentence that names the file. When the context ends it stops between two files.
+	Import(ctx context.Context, paths []string, each func(path string, photo inspection.Evidence, err error)) error
+	// Picture returns a photo upright, with its longer side at most side pixels.
+	Picture(ctx context.Context, photo inspection.Evidence, side int) (image.Image, error)
+	// Look looks into a folder and calls offer for each photo that is new there. It stores nothing.
+	Look(ctx context.Context, folder string, offer func(path string, photo inspection.Evidence, err error)) error
 }
 
 // Words turns keys into text.

@@ -48,9 +48,11 @@ type screen struct {
 }
 
 // New returns the page in which an inspection is filled in.
-func New(shell Shell, service Service) page.Page { return newScreen(shell, service, uikit.RealLater) }
+func New(shell Shell, service Service, photos Photos) page.Page {
+	return newScreen(shell, service, photos, uikit.RealLater)
+}
 
-func newScreen(shell Shell, service Service, later uikit.Later) *screen {
+func newScreen(shell Shell, service Service, photos Photos, later uikit.Later) *screen {
 	s := &screen{shell: shell}
 	s.presenter = NewPresenter(Config{Service: service, Words: shell, View: s, Departments: shell.Departments, Person: shell.Person,
 		Load: func(work func(context.Context) error, done func(error)) {

@@ -55,7 +55,7 @@ type bench struct {
 func openScreen(t testing.TB, o *office, id inspection.ID, size fyne.Size) *bench {
 	t.Helper()
 	b := &bench{shell: &fakeShell{Catalog: uitest.Catalog(t)}, timers: &uitest.Timers{}}
-	b.screen = newScreen(shellWith{b.shell}, o.service, b.timers.Later)
+	b.screen = newScreen(shellWith{b.shell}, o.service, nil, b.timers.Later)
 	var router *uikit.KeyRouter
 	b.window, router = uitest.Window(t, b.screen.Content(), size)
 	b.shell.window = b.window
@@ -204,7 +204,7 @@ func TestUnsavedIsSaidAndCanBeTriedAgain(t *testing.T) {
 	o := newOffice(t)
 	broken := &faulty{Service: o.service}
 	b := &bench{shell: &fakeShell{Catalog: uitest.Catalog(t)}, timers: &uitest.Timers{}}
-	b.screen = newScreen(shellWith{b.shell}, broken, b.timers.Later)
+	b.screen = newScreen(shellWith{b.shell}, broken, nil, b.timers.Later)
 	b.window, _ = uitest.Window(t, b.screen.Content(), fyne.NewSize(1366-theme.RailWidth, 768))
 	b.shell.window = b.window
 	b.screen.Enter(string(o.start(t, "CF").ID))

@@ -31,6 +31,8 @@ type Values struct {
 	Height     float32 `json:"height,omitempty"`
 	Page       string  `json:"page,omitempty"`        // where the person was last
 	LastFolder string  `json:"last_folder,omitempty"` // where a file was last chosen
+	// PhotoFolder is where the photos of a phone or camera arrive on this laptop; new ones are offered while filling.
+	PhotoFolder string `json:"photo_folder,omitempty"`
 }
 
 // TextScales lists the text sizes to choose from.
