@@ -1,4 +1,4 @@
-package pictures_test
+package photos_test
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"anxun/cmd/internal/pictures"
+	"anxun/cmd/internal/photos"
 	"anxun/inspection"
 	"anxun/inspection/evidence"
 )
@@ -28,7 +28,7 @@ func save(t *testing.T, dir, name string, width int) string {
 }
 
 func TestImportAndRead(t *testing.T) {
-	p := pictures.New(evidence.New(filepath.Join(t.TempDir(), "evidence")))
+	p := photos.New(evidence.New(filepath.Join(t.TempDir(), "evidence")))
 	dir := t.TempDir()
 	good, bad := save(t, dir, "a.png", 900), filepath.Join(dir, "none.jpg")
 	var stored inspection.Evidence
@@ -52,7 +52,7 @@ func TestImportAndRead(t *testing.T) {
 }
 
 func TestLookOffersEachPhotoOnce(t *testing.T) {
-	p := pictures.New(evidence.New(filepath.Join(t.TempDir(), "evidence")))
+	p := photos.New(evidence.New(filepath.Join(t.TempDir(), "evidence")))
 	first, second := t.TempDir(), t.TempDir()
 	save(t, first, "a.png", 10)
 	save(t, second, "b.png", 20)
