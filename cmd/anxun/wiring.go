@@ -8,8 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"anxun/cmd/internal/pictures"
-	"anxun/cmd/internal/pictures"
+	"anxun/cmd/internal/photos"
 	"anxun/cmd/internal/reporting"
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
@@ -28,8 +27,8 @@ func opener(folder string) ui.Opener {
 		}
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
-			Reports:    reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence)),
-			Photos:     pictures.New(session.Evidence), EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
+			Reports:    reporting.New(session.Service, session.Departments, setup.Program()),
+			Photos:     photos.New(session.Evidence), EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
 	}
 }
 
