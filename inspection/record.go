@@ -23,13 +23,14 @@ const (
 	KindEvidence   RecordKind = "evidence"
 	KindSetting    RecordKind = "setting"
 	KindDocument   RecordKind = "document"
+	KindSignature  RecordKind = "signature"
 )
 
 // RecordKinds lists every kind in the order in which records depend on each
 // other: a record only refers to records of kinds before its own or of its own.
 func RecordKinds() []RecordKind {
 	return []RecordKind{KindSetting, KindPlace, KindChecklist, KindInspector,
-		KindInspection, KindAnswer, KindHazard, KindAction, KindEvidence, KindDocument}
+		KindInspection, KindAnswer, KindHazard, KindAction, KindEvidence, KindDocument, KindSignature}
 }
 
 // Fields are the stored fields of a record, by name, as canonical text. A field

@@ -59,6 +59,8 @@ type Reader interface {
 	IssuedDocument(ctx context.Context, id ID) (IssuedDocument, error)
 	IssuedDocuments(ctx context.Context, filter DocumentFilter) ([]IssuedDocument, error) // by issued, then id
 
+	Signatures(ctx context.Context, inspectionID ID) ([]Signature, error) // oldest first; removed ones are left out
+
 	// Journal returns the entries of one record, or of all records for an empty
 	// id, oldest first; at most limit entries, 0 means all.
 	Journal(ctx context.Context, record ID, limit int) ([]Change, error)

@@ -2,6 +2,7 @@ package inspectiontest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"anxun/inspection"
@@ -99,6 +100,14 @@ func AnEvidence(changes ...func(*inspection.Evidence)) inspection.Evidence {
 		SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Format: "jpg", Name: "exit.jpg", Size: 4,
 		Width: 1600, Height: 1200, Added: Noon, AddedBy: "张建国", Taken: Noon.Add(-time.Minute), TakenAssumed: true,
 		Latitude: "34.747251", Longitude: "113.625368", Orientation: 6,
+	}, changes)
+}
+
+// ASignature makes 张建国's signature under inspection-1.
+func ASignature(changes ...func(*inspection.Signature)) inspection.Signature {
+	return build(inspection.Signature{
+		ID: "signature-1", InspectionID: "inspection-1", Capacity: inspection.SignerInspector, Signer: "张建国",
+		SHA256: strings.Repeat("c3", 32), Format: "png", Size: 4_096, Width: 640, Height: 240, Signed: Noon, By: "张建国",
 	}, changes)
 }
 

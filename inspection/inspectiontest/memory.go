@@ -170,6 +170,8 @@ func (w *memoryWriter) checkReferences(changes []inspection.Change) error {
 		case inspection.KindAnswer:
 			target = inspection.KindInspection
 			id, _ = inspection.SplitAnswerID(change.Record)
+		case inspection.KindSignature:
+			target, id = inspection.KindInspection, inspection.ID(fields["inspection"])
 		case inspection.KindAction, inspection.KindEvidence:
 			target, id = inspection.KindHazard, inspection.ID(fields["hazard"])
 		default:

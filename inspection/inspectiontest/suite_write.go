@@ -20,7 +20,7 @@ func everything() []inspection.Record {
 			a.Result, a.Value, a.Note, a.Origin = inspection.ResultValue, "0.35", "㐂䶮 𠮷", inspection.OriginSection
 		}),
 		AHazard(func(h *inspection.Hazard) { h.Rework, h.Suspected, h.Immediate, h.Closed = 2, true, true, day(1) }),
-		AnAction(), AnEvidence(), AnIssuedDocument(),
+		AnAction(), AnEvidence(), AnIssuedDocument(), ASignature(),
 	}
 }
 
@@ -62,6 +62,8 @@ func get(ctx context.Context, r inspection.Reader, record inspection.Record) (in
 		return firstOf(r.Evidence(ctx, record.HazardID))
 	case inspection.IssuedDocument:
 		return r.IssuedDocument(ctx, record.ID)
+	case inspection.Signature:
+		return firstOf(r.Signatures(ctx, record.InspectionID))
 	}
 	return nil, errors.New("no such kind")
 }

@@ -34,7 +34,7 @@ func plan(t *testing.T, s *Store, text string, args []any) string {
 
 // bareScan is a walk through a table that no index orders or narrows. The
 // aliases are those of the big tables; the journal walks along its own key.
-var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|actions|evidence|places|documents)$`)
+var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|actions|evidence|places|documents|signatures)$`)
 
 // readsAll names the counts whose conditions no index can serve. They have no
 // order, so reading the table itself is the shortest way.
@@ -112,7 +112,7 @@ func otherQueries() []plannedQuery {
 		{"places of a community", community, communityArgs, false}, {"places by text", text, textArgs, false},
 		{"answers", answersOfInspection, []any{"i"}, false}, {"score", scoreOfInspection, []any{"i"}, false},
 		{"last answers", lastAnswers, []any{"p", "2026"}, false},
-		{"actions", actionsQuery(), []any{"h"}, false}, {"evidence", evidenceQuery(), []any{"h"}, false},
+		{"actions", actionsQuery(), []any{"h"}, false}, {"evidence", evidenceQuery(), []any{"h"}, false}, {"signatures", signaturesQuery(), []any{"i"}, false},
 		{"journal", "SELECT " + journalColumns + " FROM journal ORDER BY sequence LIMIT ?", []any{1}, false},
 		{"journal of a record", journalOfRecord, []any{"r", 1}, true},
 		{"journal of a kind", journalOfKind, []any{"answer"}, false},

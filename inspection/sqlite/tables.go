@@ -54,6 +54,8 @@ var tables = map[inspection.RecordKind]*table{
 		"added added_by removed:flag taken taken_assumed:flag latitude longitude orientation:int"),
 	inspection.KindDocument: newTable(inspection.KindDocument, "documents", "id", "no kind year:int number:int inspection hazard round:int issued issued_by "+
 		"prints:int printed sha256 sample:flag"),
+	inspection.KindSignature: newTable(inspection.KindSignature, "signatures", "id", "inspection capacity signer refused:flag reason witness sha256 format size:int "+
+		"width:int height:int signed by removed:flag"),
 }
 
 // newTable reads the short form "field field:type …".

@@ -99,7 +99,7 @@ func (v *verification) step() {
 func (v *verification) measure(ctx context.Context) error {
 	var files int64
 	var time string
-	_, err := v.queryRow(ctx, "SELECT sequence, hash, time, (SELECT count(*) FROM evidence) FROM meta WHERE id = 1", nil,
+	_, err := v.queryRow(ctx, "SELECT sequence, hash, time, (SELECT count(*) FROM evidence) + (SELECT count(*) FROM signatures) FROM meta WHERE id = 1", nil,
 		&v.head.sequence, &v.head.hash, &time, &files)
 	v.head.time = inspection.HybridTime(time)
 	v.total = 2*v.head.sequence + files
@@ -136,6 +136,7 @@ var references = []reference{
 	{inspection.KindEvidence, "action", inspection.KindAction},
 	{inspection.KindDocument, "inspection", inspection.KindInspection},
 	{inspection.KindDocument, "hazard", inspection.KindHazard},
+	{inspection.KindSignature, "inspection", inspection.KindInspection},
 }
 
 // mayBeEmpty names the references that are empty in a sound record: a hazard

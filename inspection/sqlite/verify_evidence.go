@@ -14,9 +14,11 @@ import (
 )
 
 // evidence compares every file that a record refers to with its record. Files of
-// evidence that was taken off the record stay, so they are compared as well.
+// evidence that was taken off the record stay, so they are compared as well, and so
+// are the pictures of signatures.
 func (v *verification) evidence(ctx context.Context) error {
-	text := "SELECT sha256, format, coalesce(size, 0), hazard FROM evidence ORDER BY hazard, added, id"
+	text := "SELECT sha256, format, coalesce(size, 0), hazard FROM (SELECT sha256, format, size, hazard, added, id FROM evidence " +
+		"UNION ALL SELECT sha256, format, size, inspection, signed, id FROM signatures WHERE sha256 <> '') ORDER BY hazard, added, id"
 	err := v.query(ctx, text, nil, func(rows *sql.Rows) error {
 		if err := ctx.Err(); err != nil {
 			return err
