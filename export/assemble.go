@@ -88,6 +88,9 @@ func (b *book) savePhotos(files collector, s *sheet, name string, number int) (s
 	if err := files.addType(drawing, typeDrawing); err != nil {
 		return "", err
 	}
+	if err := files.addPictureTypes(); err != nil {
+		return "", err
+	}
 	link := xmlHead + `<Relationships xmlns="` + nsPackageRels + `"><Relationship Id="` + id + `" Type="` + relatedTo + `drawing" Target="/` + drawing + `"/></Relationships>`
 	if err := b.archive.addText(rels, []byte(link)); err != nil {
 		return "", err
@@ -169,13 +172,31 @@ func (c collector) drawingOf(sheet string) (string, error) {
 
 // addType declares the type of a file.
 func (c collector) addType(name, contentType string) error {
+	return c.declare(fmt.Sprintf(`<Override PartName="/%s" ContentType="%s"/>`, name, contentType))
+}
+
+// addPictureTypes declares the types of pictures, unless charts brought them in.
+func (c collector) addPictureTypes() error {
+	for _, extension := range []string{"jpeg", "png"} {
+		known := c[partTypes] != nil && bytes.Contains(c[partTypes].Bytes(), []byte(`Extension="`+extension+`"`))
+		if known {
+			continue
+		}
+		if err := c.declare(fmt.Sprintf(`<Default Extension="%s" ContentType="image/%[1]s"/>`, extension)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// declare adds an element to the list of types.
+func (c collector) declare(element string) error {
 	const end = "</Types>"
 	types := c[partTypes]
 	if types == nil || !bytes.HasSuffix(bytes.TrimSpace(types.Bytes()), []byte(end)) {
 		return fmt.Errorf("export: no end of %s", partTypes)
 	}
 	content := bytes.TrimSuffix(bytes.TrimSpace(types.Bytes()), []byte(end))
-	content = fmt.Appendf(slices.Clone(content), `<Override PartName="/%s" ContentType="%s"/>`+end, name, contentType)
-	c[partTypes] = bytes.NewBuffer(content)
+	c[partTypes] = bytes.NewBuffer(slices.Concat(content, []byte(element+end)))
 	return nil
 }

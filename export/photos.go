@@ -17,7 +17,7 @@ type PhotoSize string
 // The sizes.
 const (
 	PhotoNone      PhotoSize = "none"      // no photos
-	PhotoThumbnail PhotoSize = "thumbnail" // 320 pixels on the longer side
+	PhotoThumbnail PhotoSize = "thumbnail" // 480 pixels on the longer side
 	PhotoReport    PhotoSize = "report"    // 1024 pixels on the longer side
 	PhotoOriginal  PhotoSize = "original"  // as taken
 )
@@ -32,7 +32,7 @@ func PhotoSizes() []PhotoSize {
 func (s PhotoSize) LongSide() int {
 	switch s {
 	case PhotoThumbnail:
-		return 320
+		return 480
 	case PhotoReport:
 		return 1024
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"anxun/cmd/internal/photos"
+	"anxun/cmd/internal/pictures"
 	"anxun/cmd/internal/reporting"
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
@@ -27,7 +28,7 @@ func opener(folder string) ui.Opener {
 		}
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
-			Reports:    reporting.New(session.Service, session.Departments, setup.Program()),
+			Reports:    reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence)),
 			Photos:     photos.New(session.Evidence), EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
 	}
 }

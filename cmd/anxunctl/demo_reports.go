@@ -53,7 +53,7 @@ func (c *call) demoReports(ctx context.Context, out string) error {
 			continue
 		}
 		path := filepath.Join(out, department.Short+"报表.xlsx")
-		summary, err := c.writeReport(ctx, path, export.Request{Department: department.ID, From: today.Add(-demoDays), To: today, Overwrite: true})
+		summary, err := c.writeReport(ctx, path, export.Request{Department: department.ID, From: today.Add(-demoDays), To: today, Overwrite: true, Photos: export.PhotoThumbnail})
 		if err != nil {
 			return err
 		}

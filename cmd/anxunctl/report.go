@@ -4,7 +4,10 @@ import (
 	"context"
 	"flag"
 	"io"
+	"slices"
+	"strings"
 
+	"anxun/cmd/internal/pictures"
 	"anxun/cmd/internal/setup"
 	"anxun/export"
 	"anxun/inspection"
@@ -12,16 +15,21 @@ import (
 )
 
 func reportCommand() command {
-	request, dept, out, overwrite := export.Request{}, "", "", false
+	request, dept, out, photos, overwrite, explain := export.Request{}, "", "", string(export.PhotoThumbnail), false, false
 	return command{
-		name: "report", access: accessRead, summary: "cli.report",
+		name: "report", access: accessRead, noData: &explain, summary: "cli.report",
 		flags: func(f *flag.FlagSet) {
 			f.StringVar(&dept, "dept", "", "cli.flag.report_dept")
 			f.Var(dayFlag{&request.From}, "from", "cli.flag.from")
 			f.Var(dayFlag{&request.To}, "to", "cli.flag.to")
 			outFlags(f, &out, &overwrite)
+			f.StringVar(&photos, "photos", photos, "cli.flag.photos")
+			f.BoolVar(&explain, "explain", false, "cli.flag.explain")
 		},
 		run: func(ctx context.Context, c *call) error {
+			if explain {
+				return c.explainReport(dept)
+			}
 			for _, needed := range []struct{ name, value string }{{"dept", dept}, {"from", string(request.From)}, {"to", string(request.To)}, {"out", out}} {
 				if needed.value == "" {
 					return need(needed.name)
@@ -30,6 +38,10 @@ func reportCommand() command {
 			request.Department, request.Overwrite = inspection.DepartmentID(dept), overwrite
 			if department, known := c.Department(request.Department); !known || !department.HasReport {
 				return c.wrongWord("dept", dept, []string{"emergency", "market", "civil", "urban"})
+			}
+			request.Photos = export.PhotoSize(photos)
+			if !slices.Contains(export.PhotoSizes(), request.Photos) {
+				return c.wrongWord("photos", photos, words(export.PhotoSizes()))
 			}
 			summary, err := c.writeReport(ctx, out, request)
 			if err != nil {
@@ -46,7 +58,7 @@ func (c *call) writeReport(ctx context.Context, out string, request export.Reque
 	if err != nil {
 		return export.Summary{}, err
 	}
-	request.Office, request.Program, request.Now = office, setup.Program(), c.Service.Now()
+	request.Office, request.Program, request.Now, request.Pictures = office, setup.Program(), c.Service.Now(), pictures.New(c.Evidence)
 	var progress export.Progress = export.Noop{}
 	if !c.json {
 		progress = &percent{out: c.log, text: c.text}
@@ -57,6 +69,23 @@ func (c *call) writeReport(ctx context.Context, out string, request export.Reque
 		return err
 	})
 	return summary, err
+}
+
+// explainReport prints how the figures of 汇总 are made; dept may be empty for those
+// that all departments have.
+func (c *call) explainReport(dept string) error {
+	definitions := export.Definitions(inspection.DepartmentID(dept))
+	return c.emit(definitions, func() {
+		block := ""
+		for _, d := range definitions {
+			if d.Block != block {
+				block = d.Block
+				c.say("cli.report.block", "name", block)
+			}
+			c.say("cli.report.figure", "name", d.Figure, "formula", d.Formula)
+			c.say("cli.report.origin", "sheets", strings.Join(d.Sheets, "、"), "source", d.Source)
+		}
+	})
 }
 
 func (c *call) printReport(summary export.Summary) {

@@ -43,6 +43,7 @@ type command struct {
 	name    string   // one or two words
 	args    []string // what the positional arguments are called in the usage
 	access  access
+	noData  *bool // when set by a flag, the command does not open the data folder after all
 	summary string
 	flags   func(*flag.FlagSet)
 	run     func(context.Context, *call) error
@@ -164,7 +165,7 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 // execute opens the data folder as the command needs it, runs the command and
 // closes it.
 func (c *call) execute(ctx context.Context, chosen command) (err error) {
-	if chosen.access == accessNone {
+	if chosen.access == accessNone || chosen.noData != nil && *chosen.noData {
 		return chosen.run(ctx, c)
 	}
 	folder, err := setup.DataFolder(c.data, c.env.Environment)

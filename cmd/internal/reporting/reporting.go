@@ -16,17 +16,23 @@ type Exporter struct {
 	service     *inspection.Service
 	departments []inspection.Department
 	program     string
+	pictures    export.Pictures
 }
 
 var _ reports.Exporter = (*Exporter)(nil)
 
-// New returns an exporter. program is the name and version printed in 数据说明.
-func New(service *inspection.Service, departments []inspection.Department, program string) *Exporter {
-	return &Exporter{service: service, departments: departments, program: program}
+// New returns an exporter. program is the name and version printed in 数据说明; pictures opens the photos, nil for reports
+// without photos.
+func New(service *inspection.Service, departments []inspection.Department, program string, pictures export.Pictures) *Exporter {
+	return &Exporter{service: service, departments: departments, program: program, pictures: pictures}
 }
 
 func (e *Exporter) request(department inspection.DepartmentID, from, to inspection.Day) export.Request {
-	return export.Request{Department: department, From: from, To: to, Program: e.program, Now: e.service.Now()}
+	request := export.Request{Department: department, From: from, To: to, Program: e.program, Now: e.service.Now(), Pictures: e.pictures}
+	if e.pictures != nil {
+		request.Photos = export.PhotoThumbnail
+	}
+	return request
 }
 
 // Count implements reports.Exporter.

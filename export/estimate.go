@@ -1,0 +1,85 @@
+package export
+
+import (
+	"context"
+
+	"anxun/inspection"
+)
+
+// Estimation says how large a report will be, before it is written.
+type Estimation struct {
+	Photos  int   `json:"photos"`  // different photos that would be stored
+	Unknown int   `json:"unknown"` // of them, photos whose size is not recorded; counted as average ones
+	Bytes   int64 `json:"bytes"`   // of the file; photos decide it, and their content by how much it is off
+}
+
+// What the parts of a file take, in bytes: medians of reports written from the sample
+// and from generated data.
+const (
+	bytesOfBook       = 30_000
+	bytesOfInspection = 60
+	bytesOfAnswer     = 70
+	bytesOfHazard     = 120
+	bytesOfAnchor     = 100
+	// A pixel of a photo in JPEG at the qualities used here.
+	bytesPerPixel = 0.17
+	// A photo without recorded size counts as one of a phone.
+	usualWidth, usualHeight, usualBytes = 4000, 3000, 3_000_000
+)
+
+// Estimate works out how large the file of a request will be, without opening a photo
+// or writing anything. Request.Pictures may be nil. Errors: as Count.
+func Estimate(ctx context.Context, request Request, source Source) (Estimation, error) {
+	counts, err := Count(ctx, request, source)
+	if err != nil {
+		return Estimation{}, err
+	}
+	e := Estimation{Bytes: bytesOfBook + int64(counts.Inspections)*bytesOfInspection + int64(counts.Answers)*bytesOfAnswer + int64(counts.Hazards+counts.Overdue)*bytesOfHazard}
+	if !request.Photos.wanted() {
+		return e, nil
+	}
+	catalog, err := loadCatalog(ctx, source, request.Department)
+	if err != nil {
+		return Estimation{}, err
+	}
+	period, err := loadPeriod(ctx, source, request, catalog)
+	if err != nil {
+		return Estimation{}, err
+	}
+	known := map[string]bool{}
+	err = source.EachHazard(ctx, hazardFilter, func(row inspection.HazardRow) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if period.judge(request, &row) != hazardWithin || !request.sees(&row) {
+			return nil
+		}
+		photos, err := source.Evidence(ctx, row.ID)
+		for _, role := range []inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter} {
+			if picked := pick(photos, role); len(picked) > 0 {
+				e.addPhoto(request.Photos, picked[0], known)
+			}
+		}
+		return err
+	})
+	return e, err
+}
+
+func (e *Estimation) addPhoto(size PhotoSize, photo inspection.Evidence, known map[string]bool) {
+	e.Bytes += bytesOfAnchor
+	if known[photo.SHA256] {
+		return
+	}
+	known[photo.SHA256] = true
+	e.Photos++
+	width, height, bytes := photo.Width, photo.Height, photo.Size
+	if width <= 0 || height <= 0 || bytes <= 0 {
+		width, height, bytes = usualWidth, usualHeight, usualBytes
+		e.Unknown++
+	}
+	if side := size.LongSide(); side > 0 && max(width, height) > side {
+		width, height = fit(width, height, side, side)
+		bytes = int(float64(width*height) * bytesPerPixel)
+	}
+	e.Bytes += int64(bytes)
+}
