@@ -154,6 +154,7 @@ type HazardFilter struct {
 	OverdueOn        Day    // unresolved (open or submitted) and due before this day
 	Text             string // contained in number, description, place name, place code, responsible person or item code
 	Grave            bool   // 较大, 重大 or 疑似重大
+	Repeated         bool   // the same item failed at the same place on an earlier visit, see Repeats.Same
 	FinishedOnly     bool   // leave out hazards whose inspection is still a draft or void
 	IncludeWithdrawn bool
 	Limit, Offset    int

@@ -32,11 +32,18 @@ func (r *memoryReader) hazards(filter inspection.HazardFilter, compare func(a, b
 		place := r.state.records[inspection.KindPlace][h.PlaceID]
 		from := r.state.records[inspection.KindInspection][h.InspectionID]
 		row := inspection.HazardRow{Hazard: h, PlaceCode: place["code"], PlaceName: place["name"], InspectionNo: from["no"]}
-		if matchHazard(filter, row, inspection.Status(from["status"])) {
+		if matchHazard(filter, row, inspection.Status(from["status"])) && (!filter.Repeated || repeats(h, found)) {
 			rows = append(rows, row)
 		}
 	}
 	return rows, nil
+}
+
+// repeats reports whether the same item failed at the same place on an earlier visit.
+func repeats(h inspection.Hazard, all []inspection.Hazard) bool {
+	return h.Item != "" && slices.ContainsFunc(all, func(e inspection.Hazard) bool {
+		return e.PlaceID == h.PlaceID && e.Item == h.Item && !e.Withdrawn && e.Found.Before(h.Found) && e.InspectionID != h.InspectionID
+	})
 }
 
 // Hazards implements inspection.Reader.

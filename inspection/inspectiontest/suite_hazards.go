@@ -60,6 +60,7 @@ func testHazards(s *suite) {
 		{"found from", inspection.HazardFilter{FoundFrom: "2026-11-21"}, []string{"h4"}},
 		{"found to", inspection.HazardFilter{FoundTo: "2026-11-19"}, []string{"h8"}},
 		{"grave", inspection.HazardFilter{Grave: true}, []string{"h7", "h2", "h8"}},
+		{"repeated", inspection.HazardFilter{Repeated: true}, []string{"h7"}},
 		{"due by", inspection.HazardFilter{DueBy: "2026-11-20"}, []string{"h3", "h5"}},
 		{"overdue", inspection.HazardFilter{OverdueOn: "2026-11-22"}, []string{"h5", "h2", "h4", "h8"}},
 		{"due today is not overdue", inspection.HazardFilter{OverdueOn: "2026-11-21"}, []string{"h5"}},

@@ -38,7 +38,7 @@ var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|
 
 // readsAll names the counts whose conditions no index can serve. They have no
 // order, so reading the table itself is the shortest way.
-var readsAll = regexp.MustCompile(`^(count hazards|count inspections|item results): (all|page|text|department|severity|finished|withdrawn)$`)
+var readsAll = regexp.MustCompile(`^(count hazards|count inspections|item results): (all|page|text|department|severity|repeated|finished|withdrawn)$`)
 
 type plannedQuery struct {
 	name  string
@@ -87,6 +87,7 @@ func hazardQueries() []plannedQuery {
 		"due":         {inspection.HazardFilter{DueBy: "2026-01-01"}, false},
 		"overdue":     {inspection.HazardFilter{OverdueOn: "2026-01-01"}, true},
 		"text":        {inspection.HazardFilter{Text: "x"}, false},
+		"repeated":    {inspection.HazardFilter{Repeated: true}, false},
 		"finished":    {inspection.HazardFilter{FinishedOnly: true}, false},
 		"withdrawn":   {inspection.HazardFilter{IncludeWithdrawn: true}, false},
 		"place, open": {inspection.HazardFilter{PlaceID: "p", Statuses: []inspection.HazardStatus{"open"}}, true},

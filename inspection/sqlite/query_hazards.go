@@ -45,6 +45,10 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 	if filter.Grave {
 		w.add("(h.severity IN ('serious', 'major') OR h.suspected = 1)")
 	}
+	if filter.Repeated {
+		w.add("h.item > '' AND EXISTS (SELECT 1 FROM hazards e WHERE e.place = h.place AND e.item = h.item AND e.withdrawn = 0 " +
+			"AND e.found < h.found AND e.inspection <> h.inspection)")
+	}
 	if filter.FinishedOnly {
 		w.add("(h.inspection = '' OR i.status = 'finished')")
 	}
