@@ -1,7 +1,8 @@
 # Anxun 安巡. `make run` and `make test` do all set-up on a fresh Debian or Ubuntu with Go.
 SHELL := /bin/bash
 VERSION := 0.1.0
-TAGS := migrated_fynedo
+# nodynamic builds the HEIC decoder in, see docs/heic.md.
+TAGS := migrated_fynedo,nodynamic
 LDFLAGS := -s -w -X anxun/cmd/internal/setup.Version=$(VERSION)
 UNAME := $(shell uname -s)
 ifeq ($(UNAME),Linux)
@@ -32,15 +33,15 @@ build: setup-build anxunctl ## build bin/anxun and bin/anxunctl
 	CGO_ENABLED=1 go build -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o bin/anxun ./cmd/anxun
 
 anxunctl: ## build bin/anxunctl, which needs no display
-	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o bin/anxunctl ./cmd/anxunctl
+	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "$(LDFLAGS)" -o bin/anxunctl ./cmd/anxunctl
 
 test: setup-test test-unit test-office test-window ## run all tests: headless, with LibreOffice, in a real window
 
 test-unit: ## run the tests that need nothing but Go
-	CGO_ENABLED=0 go test -tags "$(TAGS) test" $(PACKAGES)
+	CGO_ENABLED=0 go test -tags "$(TAGS),test" $(PACKAGES)
 
 test-office: ## run the tests that open the reports with LibreOffice and openpyxl
-	CGO_ENABLED=0 go test -tags "$(TAGS) test office" ./export/...
+	CGO_ENABLED=0 go test -tags "$(TAGS),test,office" ./export/...
 
 test-window: build ## run the tests in a real window under Xvfb
 	go test -count=1 -timeout 20m -tags "$(WINDOW_TAGS),realwindow" ./cmd/realwindow/...
