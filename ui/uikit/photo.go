@@ -49,7 +49,8 @@ func NewPhotoLoader(start task.Start, tell func(error) string,
 
 // Sides of the pictures asked of a PhotoLoader, in pixels.
 const (
-	PhotoThumb = 480  // strips and small frames
-	PhotoView  = 1600 // a photo fitted to the window
-	PhotoFull  = 4096 // zoomed in: small print on a name plate can be read, and every graphics driver can hold it
+	PhotoThumb  = 480  // strips and small frames
+	PhotoFramed = 960  // a frame of half a page on a sharp screen
+	PhotoView   = 1600 // a photo fitted to the window
+	PhotoFull   = 4096 // zoomed in: small print on a name plate can be read, and every graphics driver can hold it
 )

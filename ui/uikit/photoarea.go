@@ -188,15 +188,17 @@ func (a *photoArea) CreateRenderer() fyne.WidgetRenderer {
 	minSize := func() fyne.Size { return fyne.NewSize(80, 80) }
 	layout := func(size fyne.Size) {
 		place(back, 0, 0, size.Width, size.Height)
+		const edge = theme.FocusWidth + 1
 		place(around, 0, 0, size.Width, size.Height)
 		width := max(size.Width-2*theme.Space16, 1)
 		high := text.HeightFor(width)
 		place(text, theme.Space16, (size.Height-high)/2, width, high)
-		a.zoom.view = size
-		place(a.clip, 0, 0, size.Width, size.Height)
-		a.layer.Layout.Layout(a.layer.Objects, size)
+		// The ring stands around the photo, as what is drawn after a clipped part is clipped with it.
+		a.zoom.view = fyne.NewSize(max(size.Width-2*edge, 1), max(size.Height-2*edge, 1))
+		place(a.clip, edge, edge, a.zoom.view.Width, a.zoom.view.Height)
+		a.layer.Layout.Layout(a.layer.Objects, a.zoom.view)
 	}
-	return newPainter(a, update, minSize, layout, back, text, a.clip, around)
+	return newPainter(a, update, minSize, layout, back, around, text, a.clip)
 }
 
 // photoLayer puts the photo where the zoom says.

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"anxun/ui/theme"
 )
@@ -197,9 +198,13 @@ func (s *PhotoStrip) CreateRenderer() fyne.WidgetRenderer {
 		corner := theme.Scaled(20)
 		for i := 0; i+3 < len(p.objects); i += 4 {
 			at := s.at(i / 4)
-			for _, o := range p.objects[i : i+3] {
-				place(o, at.X, at.Y, s.edge(), s.edge())
+			inset := float32(0)
+			if s.thumbs[i/4].picture == nil {
+				inset = s.edge() / 4
 			}
+			place(p.objects[i], at.X, at.Y, s.edge(), s.edge())
+			place(p.objects[i+1], at.X+inset, at.Y+inset, s.edge()-2*inset, s.edge()-2*inset)
+			place(p.objects[i+2], at.X, at.Y, s.edge(), s.edge())
 			place(p.objects[i+3], at.X+s.edge()-corner-2, at.Y+2, corner, corner)
 		}
 	}
@@ -221,7 +226,9 @@ func (s *PhotoStrip) paintFrame(frame *canvas.Rectangle, i int) {
 
 // markIcon says without colour that there is something odd about a photo.
 func markIcon(photo Photo) fyne.CanvasObject {
-	icon := NewIcon(theme.IconWarning, theme.Warn, 20)
+	ground := box(theme.RadiusSmall)
+	ground.FillColor = theme.Color(theme.Card)
+	icon := container.NewStack(ground, NewIcon(theme.IconWarning, theme.Warn, 18))
 	if photo.Mark == "" {
 		icon.Hide()
 	}
