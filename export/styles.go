@@ -14,6 +14,8 @@ const (
 	lookInteger             // whole number
 	lookRate                // share, shown as per cent
 	lookDecimal             // number with one decimal
+	lookNumber              // number as it is
+	lookStamp               // date and time of day
 
 	lookTitle   // title of a sheet
 	lookNote    // small grey line under a title
@@ -134,6 +136,8 @@ func setFormat(style *excelize.Style, look look) {
 		custom("yyyy-mm-dd")
 	case lookClock:
 		custom("mm-dd hh:mm")
+	case lookStamp:
+		custom("yyyy-mm-dd hh:mm")
 	case lookTime:
 		custom("hh:mm")
 	case lookInteger, lookFigure:
