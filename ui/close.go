@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	"anxun/ui/preference"
@@ -46,7 +47,7 @@ func (s *Shell) end() {
 	if s.session != nil {
 		// The last commit is on disk already; an error here means that the files are gone, and there is no window
 		// left in which to say so.
-		s.failure = s.session.Close()
+		s.failure = errors.Join(s.failure, s.session.Close())
 	}
 	s.window.SetCloseIntercept(nil)
 	s.window.Close()

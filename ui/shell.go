@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,8 +31,8 @@ type Options struct {
 	Language    string // overrides the preference for this run; "" for none
 	Clock       inspection.Clock
 	Open        Opener
-	// Ready is called on the goroutine of the user interface once the first page was drawn with its data; nil for
-	// nobody.
+	// Ready is for measuring the start: it is called on the goroutine of the user interface once the first page was
+	// drawn with its data, and then the program ends. nil otherwise.
 	Ready func()
 	// Runner and Later stand in for goroutines and timers in tests; nil for the real ones.
 	Runner task.Runner
@@ -121,15 +122,19 @@ func (s *Shell) retry() {
 // load opens the data folder and then shows the first page.
 func (s *Shell) load() {
 	first := &firstLook{}
-	s.Run("open", func(ctx context.Context, _ task.Progress) error { return first.read(ctx, s) }, func(err error) {
+	s.Run("open", func(ctx context.Context, _ task.Progress) error { return first.open(ctx, s) }, func(err error) {
 		s.cancelOpening()
-		s.session = first.session // to be closed even after an error
-		if err != nil {
+		switch {
+		case err == nil:
+			s.session, s.office, s.counts, s.overview = first.session, first.office, first.counts, first.overview
+			s.opened()
+		case s.options.Ready != nil:
+			// Nobody sits before a start that is only measured.
+			s.failure = err
+			s.end()
+		default:
 			s.showTrouble(err)
-			return
 		}
-		s.office, s.counts, s.overview = first.office, first.counts, first.overview
-		s.opened()
 	})
 }
 
@@ -141,10 +146,18 @@ type firstLook struct {
 	overview *home.Overview // nil unless the first page is 工作台
 }
 
-func (f *firstLook) read(ctx context.Context, s *Shell) (err error) {
+// open opens the data folder and reads. After an error the folder is closed again, or 重试 would find it in use.
+func (f *firstLook) open(ctx context.Context, s *Shell) (err error) {
 	if f.session, err = s.options.Open(ctx); err != nil {
 		return err
 	}
+	if err = f.read(ctx, s); err != nil {
+		return errors.Join(err, f.session.Close())
+	}
+	return nil
+}
+
+func (f *firstLook) read(ctx context.Context, s *Shell) (err error) {
 	service := f.session.Service
 	if f.office, err = readOffice(ctx, service); err != nil {
 		return err
@@ -169,7 +182,7 @@ func (s *Shell) opened() {
 	s.Go(s.firstRoute())
 	s.whenIdle(func() {
 		if s.options.Ready != nil {
-			s.body.Add(startup.Probe(s.options.Ready))
+			s.body.Add(startup.Probe(func() { s.options.Ready(); s.close() }))
 		}
 	})
 }

@@ -178,6 +178,37 @@ func TestTroubleAndRetry(t *testing.T) {
 	}
 }
 
+func TestAFolderThatOpensButCannotBeReadIsClosedAgain(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	look := &firstLook{}
+	broken := errors.New("broken")
+	f.options.Open = func(context.Context) (*Session, error) {
+		return &Session{Service: inspection.NewService(failingStore{err: broken}, nil, f.clock.Now, nil),
+			Close: func() error { f.closed++; return nil }}, nil
+	}
+	if err := look.open(context.Background(), f.Shell); !errors.Is(err, broken) || f.closed != 1 {
+		t.Errorf("%v, closed %d times", err, f.closed)
+	}
+}
+
+type failingStore struct {
+	inspection.Store
+	err error
+}
+
+func (s failingStore) View(context.Context, func(inspection.Reader) error) error { return s.err }
+
+func TestAMeasuredStartEndsInTrouble(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	f.options.Ready = func() {}
+	locked := inspection.Conflict("error.internal")
+	f.options.Open = func(context.Context) (*Session, error) { return nil, locked }
+	f.load()
+	if !errors.Is(f.Failure(), locked) {
+		t.Errorf("failure = %v", f.Failure())
+	}
+}
+
 func TestClosingWaitsForSaving(t *testing.T) {
 	manual := &task.Manual{}
 	f := newFixture(t, manual)

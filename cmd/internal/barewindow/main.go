@@ -15,9 +15,10 @@ import (
 func main() {
 	a := app.New()
 	w := a.NewWindow("Anxun")
+	w.SetMaster() // closing it ends the program
 	w.SetContent(container.NewStack(widget.NewLabel("Anxun"), startup.Probe(func() {
 		fmt.Println(startup.Elapsed().Milliseconds())
-		a.Quit()
+		w.Close()
 	})))
 	w.ShowAndRun()
 }
