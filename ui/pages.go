@@ -23,7 +23,7 @@ var constructors = map[string]func(*Shell) page.Page{
 	nav.Inspections: func(s *Shell) page.Page { return inspections.New(s, s.session.Service) },
 	nav.Start:       func(s *Shell) page.Page { return inspections.NewStart(s, s.session.Service) },
 	nav.Inspecting:  func(s *Shell) page.Page { return inspecting.New(s, s.session.Service, s.session.Photos) },
-	nav.Hazards:     func(s *Shell) page.Page { return hazards.New(s, s.session.Service, s.session.EvidenceFolder) },
+	nav.Hazards:     func(s *Shell) page.Page { return hazards.New(s, s.session.Service, s.session.Photos) },
 	nav.Places:      func(s *Shell) page.Page { return places.New(s, s.session.Service, s.session.Workbook) },
 	nav.Checklists:  func(s *Shell) page.Page { return checklists.New(s, s.session.Service) },
 	nav.Reports:     func(s *Shell) page.Page { return reports.New(s, s.session.Reports) },

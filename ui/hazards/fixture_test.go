@@ -135,7 +135,7 @@ func severity(severity inspection.Severity) func(*inspection.Hazard) {
 // present makes a presenter over the store.
 func present(t testing.TB, s *store, host *fakeHost) (*Presenter, *fakeView) {
 	t.Helper()
-	p, view := NewPresenter(host, s.service, t.TempDir()), &fakeView{revealed: -1}
+	p, view := NewPresenter(host, s.service, &fakePhotos{}), &fakeView{revealed: -1}
 	p.Attach(view)
 	return p, view
 }

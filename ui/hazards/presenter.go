@@ -15,6 +15,7 @@ import (
 type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	Act(ctx context.Context, hazardID inspection.ID, input inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error)
+	SaveMeasures(ctx context.Context, by string, id inspection.ID, seen, want inspection.HazardMeasures) (inspection.Hazard, error)
 }
 
 // host is what the presenter needs of the window.
@@ -43,6 +44,7 @@ type State struct {
 	Problem  string         // why the list could not be read, one sentence
 	Detail   *Detail        // nil: nothing is selected
 	Form     *Form          // the action being taken, nil for none
+	Edit     *Edit          // the measures being changed, nil for none
 }
 
 // View shows a State.
@@ -56,7 +58,7 @@ type View interface {
 type Presenter struct {
 	host    host
 	service Service
-	photos  string // folder of the evidence files
+	photos  Photos
 	view    View
 	state   State
 
@@ -66,10 +68,13 @@ type Presenter struct {
 	shown                       inspection.ID
 	record                      inspection.Hazard // behind the detail, once it was read
 	named                       map[string]string // departments by id
+	shelf                       shelf
+	newest                      inspection.ID // the last step of the hazard shown
+	turn                        int           // counts forms, to tell one from the next
 }
 
-// NewPresenter returns a presenter that shows nothing until Enter. photos is the folder of the evidence files.
-func NewPresenter(host host, service Service, photos string) *Presenter {
+// NewPresenter returns a presenter that shows nothing until Enter.
+func NewPresenter(host host, service Service, photos Photos) *Presenter {
 	p := &Presenter{host: host, service: service, photos: photos, wanted: -1, pager: newPager(0), named: map[string]string{},
 		state: State{Filter: FilterOpen, Selected: -1, Counts: map[string]int{}}}
 	p.list, p.pages = task.NewLatest(host.Run), task.NewLatest(host.Run)
@@ -169,6 +174,13 @@ func (p *Presenter) OpenInspection() {
 func (p *Presenter) OpenPlace() {
 	if d := p.state.Detail; d != nil && d.place != "" {
 		p.host.Go(nav.Route{Page: nav.Places, Arg: "id:" + string(d.place)})
+	}
+}
+
+// OpenDocuments leads to the documents about the hazard.
+func (p *Presenter) OpenDocuments() {
+	if d := p.state.Detail; d != nil && d.Complete {
+		p.host.Go(nav.Route{Page: nav.Documents, Arg: "hazard:" + string(d.ID)})
 	}
 }
 

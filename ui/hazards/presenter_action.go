@@ -33,6 +33,8 @@ const (
 const (
 	keyMain = nav.KeyF6
 	keyBack = nav.KeyF7
+
+	keyDocuments = nav.KeyF8
 )
 
 // Form asks for what an action needs.
@@ -53,6 +55,16 @@ type Form struct {
 	Problem    string // what is wrong with the input, one sentence
 	Field      string // the field that is wrong: note, until or target
 	Given      *Input // what was given at the last attempt, nil before the first
+	Stale      bool   // the hazard was changed meanwhile so that the action is no longer possible
+
+	AskPhotos    bool // photos of the remedy may be added
+	Photos       []Photo
+	Reading      int    // photos that are still being read
+	PhotoProblem string // why photos were refused, one sentence
+
+	turn   int
+	seen   inspection.ID // the newest step when the form was opened
+	photos []inspection.Evidence
 }
 
 // Input is what a person put into a Form.
@@ -78,8 +90,8 @@ func rankOf(kind inspection.ActionKind) Rank {
 // done while inspecting, where both photos are taken.
 func (p *Presenter) offer(d *Detail, src source) {
 	h, person := src.hazard, p.host.Person()
-	if src.draft {
-		d.Advice = p.host.T("hazards.advice.draft", "no", src.inspectionNo)
+	if src.visit.Status == inspection.StatusDraft {
+		d.Advice = p.host.T("hazards.advice.draft", "no", src.visit.No)
 		return
 	}
 	d.NoPerson = person == "" && !h.Withdrawn
@@ -119,8 +131,16 @@ func (p *Presenter) choice(kind inspection.ActionKind, waiting bool) Choice {
 
 // HandleKey begins the action with that key and reports whether there is one.
 func (p *Presenter) HandleKey(key nav.Key) bool {
-	if p.state.Detail == nil || p.state.Form != nil {
+	if p.state.Detail == nil || p.state.Form != nil || p.state.Edit != nil {
 		return false
+	}
+	switch key {
+	case keyEdit:
+		p.BeginEdit()
+		return true
+	case keyDocuments:
+		p.OpenDocuments()
+		return true
 	}
 	for _, choice := range p.state.Detail.Choices {
 		if choice.Key == key && key != "" {
@@ -137,7 +157,9 @@ func (p *Presenter) Begin(kind inspection.ActionKind) {
 	if d == nil || p.record.ID != d.ID || !slices.ContainsFunc(d.Choices, func(c Choice) bool { return c.Action == kind }) {
 		return
 	}
+	p.turn++
 	p.state.Form = p.form(kind, p.record)
+	p.state.Form.turn, p.state.Form.seen = p.turn, p.newest
 	p.render()
 }
 
@@ -145,6 +167,7 @@ func (p *Presenter) form(kind inspection.ActionKind, h inspection.Hazard) *Form 
 	t, today := p.host.T, p.today()
 	name := string(kind)
 	form := &Form{Action: kind, Title: t("hazards.act." + name), Confirm: t("hazards.act." + name), NoteLabel: t("hazards.note." + name)}
+	form.AskPhotos = kind == inspection.ActionSubmit || kind == inspection.ActionPass || kind == inspection.ActionFail
 	if kind == inspection.ActionApprove || kind == inspection.ActionDecline {
 		form.Hint = t("hazards.requested."+string(h.Request), "person", h.RequestedBy, "day", string(h.RequestUntil))
 	}
@@ -196,7 +219,7 @@ func (p *Presenter) Cancel() {
 
 // Confirm takes the action of the form. What is wrong is said in the form, and nothing is changed.
 func (p *Presenter) Confirm(in Input) {
-	if p.state.Form == nil || p.state.Form.Saving {
+	if p.state.Form == nil || p.state.Form.Saving || p.state.Form.Stale {
 		return
 	}
 	form := *p.state.Form
@@ -207,7 +230,7 @@ func (p *Presenter) Confirm(in Input) {
 	p.state.Form = &form
 	p.render()
 	if form.Saving {
-		p.act(form.Action, in)
+		p.act(form, in)
 	}
 }
 
@@ -227,36 +250,68 @@ func (p *Presenter) check(form Form, in Input) (field, problem string) {
 			return "until", p.host.T("date.too_early", "day", string(form.Earliest))
 		}
 	}
+	if form.Reading > 0 {
+		return "", p.host.T("hazards.problem.reading")
+	}
 	if form.AskTarget && in.Target == "" {
 		return "target", p.host.T("hazards.problem.target")
 	}
 	return "", ""
 }
 
-func (p *Presenter) act(kind inspection.ActionKind, in Input) {
+func (p *Presenter) act(form Form, in Input) {
 	id, no := p.record.ID, p.record.No
-	input := inspection.ActionInput{Action: kind, By: p.host.Person(), Note: in.Note,
+	input := inspection.ActionInput{Action: form.Action, By: p.host.Person(), Note: in.Note,
 		Until: inspection.Day(strings.TrimSpace(in.Until)), Target: in.Target}
 	p.host.Run("hazards.act", func(ctx context.Context, _ task.Progress) error {
-		_, err := p.service.Act(ctx, id, input, nil)
+		_, err := p.service.Act(ctx, id, input, form.photos)
 		return err
 	}, func(err error) {
-		form := p.state.Form
 		if err != nil {
-			if form != nil && p.shown == id {
-				again := *form
-				again.Saving, again.Problem, again.Field = false, p.host.ErrorText(err), ""
-				p.state.Form = &again
-				p.render()
-			} else {
-				p.host.ShowError(err)
-			}
+			p.refused(id, form.turn, err)
 			return
 		}
 		if p.shown == id {
 			p.state.Form = nil
 		}
-		p.host.Toast(p.host.T("hazards.done."+string(kind), "no", no))
+		p.host.Toast(p.host.T("hazards.done."+string(form.Action), "no", no))
 		p.Refresh()
 	})
+}
+
+// refused tells why an action was not taken: in its form, if that is still there. After a conflict the hazard is read
+// anew, since somebody else was quicker.
+func (p *Presenter) refused(id inspection.ID, turn int, err error) {
+	if p.shown == id && p.state.Form != nil && p.state.Form.turn == turn {
+		p.changeForm(func(f *Form) { f.Saving, f.Problem, f.Field = false, p.host.ErrorText(err), "" })
+	} else {
+		p.host.ShowError(err)
+	}
+	if inspection.CodeOf(err) == inspection.CodeConflict {
+		p.Refresh()
+	}
+}
+
+// checkForm compares the form that is open with the hazard as it was just read: what somebody else did meanwhile is
+// told, and what was written stays to be copied.
+func (p *Presenter) checkForm(steps []inspection.Action) {
+	p.newest = ""
+	if len(steps) > 0 {
+		p.newest = steps[len(steps)-1].ID
+	}
+	form := p.state.Form
+	if form == nil || form.Saving || form.seen == p.newest || len(steps) == 0 {
+		return
+	}
+	again := *form
+	again.Stale = !slices.ContainsFunc(p.state.Detail.Choices, func(c Choice) bool { return c.Action == form.Action })
+	told := p.words().steps(steps)[0]
+	key := "hazards.changed"
+	if again.Stale {
+		key = "hazards.changed_stale"
+	} else {
+		again.seen = p.newest
+	}
+	again.Problem, again.Field = p.host.T(key, "when", told.When, "step", told.Text), ""
+	p.state.Form = &again
 }

@@ -57,7 +57,7 @@ func TestExpectedActionStandsLastWithItsKey(t *testing.T) {
 		t.Error("a key below an open form is used")
 	}
 	p.Cancel()
-	if view.state.Form != nil || p.HandleKey(nav.KeyF8) {
+	if view.state.Form != nil || p.HandleKey(nav.KeyF4) {
 		t.Error("cancelled, yet something is open")
 	}
 }

@@ -2,7 +2,6 @@ package hazards
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -32,6 +31,10 @@ type Detail struct {
 	Choices      []Choice // what may be done now, the most likely first
 	Advice       string   // why something cannot be done, or ""
 	NoPerson     bool     // nobody is set as the person at this laptop, so nothing can be done
+	MayEdit      bool     // responsibility, standard and measures can be changed
+	Same         []Repeat // the same item failed here before, newest first
+	Times        int      // how often it did; Same lists the last of them
+	Alike        []Repeat // worded alike, a person decides
 
 	inspection, place inspection.ID
 }
@@ -45,21 +48,15 @@ type Step struct {
 	Tone             Tone
 }
 
-// Photo is a photo of the hazard.
-type Photo struct {
-	Path    string
-	Caption string // when and by whom it was added
-}
-
 // source is what a Detail is made from.
 type source struct {
-	hazard       inspection.Hazard
-	place        inspection.Place
-	inspectionNo string
-	draft        bool   // the inspection is still being filled in
-	item         string // the item's text, "" for a hazard found ad hoc
-	actions      []inspection.Action
-	evidence     []inspection.Evidence
+	hazard   inspection.Hazard
+	place    inspection.Place
+	visit    inspection.Inspection // zero for a hazard found ad hoc
+	item     string                // the item's text, "" for a hazard found ad hoc
+	actions  []inspection.Action
+	evidence []inspection.Evidence
+	repeats  inspection.Repeats
 }
 
 // show makes the hazard the one in the detail: what its row says at once, the rest when it was read.
@@ -67,12 +64,12 @@ func (p *Presenter) show(id inspection.ID, row *Row) {
 	same := id == p.shown
 	p.shown = id
 	if id == "" {
-		p.state.Detail, p.state.Form, p.record = nil, nil, inspection.Hazard{}
+		p.clearDetail()
 		p.detail.Drop()
 		return
 	}
 	if !same {
-		p.state.Detail, p.state.Form, p.record = nil, nil, inspection.Hazard{}
+		p.clearDetail()
 		if row != nil {
 			d := p.words().head(row.record.Hazard)
 			d.Place, d.Inspection = row.record.PlaceName, row.record.InspectionNo
@@ -94,11 +91,15 @@ func (p *Presenter) show(id inspection.ID, row *Row) {
 			return
 		}
 		p.record = src.hazard
-		d := p.words().detail(src, p.photos)
-		p.offer(&d, src)
+		d := p.fullDetail(src)
 		p.state.Detail = &d
+		p.checkForm(src.actions)
 		p.render()
 	})
+}
+
+func (p *Presenter) clearDetail() {
+	p.state.Detail, p.state.Form, p.state.Edit, p.record = nil, nil, nil, inspection.Hazard{}
 }
 
 func readSource(ctx context.Context, r inspection.Reader, id inspection.ID) (source, error) {
@@ -111,11 +112,9 @@ func readSource(ctx context.Context, r inspection.Reader, id inspection.ID) (sou
 		return src, err
 	}
 	if src.hazard.InspectionID != "" {
-		found, err := r.Inspection(ctx, src.hazard.InspectionID)
-		if err != nil {
+		if src.visit, err = r.Inspection(ctx, src.hazard.InspectionID); err != nil {
 			return src, err
 		}
-		src.inspectionNo, src.draft = found.No, found.Status == inspection.StatusDraft
 	}
 	if src.hazard.Item != "" {
 		checklist, err := r.Checklist(ctx, src.hazard.Checklist)
@@ -128,7 +127,10 @@ func readSource(ctx context.Context, r inspection.Reader, id inspection.ID) (sou
 	if src.actions, err = r.Actions(ctx, id); err != nil {
 		return src, err
 	}
-	src.evidence, err = r.Evidence(ctx, id)
+	if src.evidence, err = r.Evidence(ctx, id); err != nil {
+		return src, err
+	}
+	src.repeats, err = inspection.FindRepeats(ctx, r, src.hazard)
 	return src, err
 }
 
@@ -141,23 +143,25 @@ func (w words) head(h inspection.Hazard) Detail {
 	return d
 }
 
-func (w words) detail(src source, photos string) Detail {
+// fullDetail is everything about a hazard.
+func (p *Presenter) fullDetail(src source) Detail {
+	w := p.words()
 	d := w.head(src.hazard)
-	d.Complete, d.Place, d.Inspection = true, src.place.Name, src.inspectionNo
+	d.Complete, d.Place, d.Inspection = true, src.place.Name, src.visit.No
 	d.Task, d.Facts = w.task(src.hazard), w.facts(src)
 	d.Steps = w.steps(src.actions)
 	for _, e := range src.evidence {
-		path, valid := evidencePath(photos, e)
-		if !valid {
-			continue
-		}
-		photo := Photo{Path: path, Caption: strings.TrimSpace(e.Added.In(inspection.Zone).Format("2006-01-02 15:04") + " " + e.AddedBy)}
+		photo := p.photo(w, e, src)
 		if e.Role == inspection.EvidenceAfter {
 			d.After = append(d.After, photo)
 		} else {
 			d.Before = append(d.Before, photo)
 		}
 	}
+	d.Same, d.Alike = w.repeats(src.repeats)
+	d.Times = len(src.repeats.Same)
+	p.offer(&d, src)
+	d.MayEdit = p.mayEdit(&d, src.hazard)
 	return d
 }
 
@@ -199,12 +203,28 @@ func (w words) task(h inspection.Hazard) []Fact {
 	if h.Request != inspection.RequestNone {
 		l.add("hazards.fact.request", w.t("hazards.requested."+string(h.Request), "person", h.RequestedBy, "day", string(h.RequestUntil)))
 	}
+	l.add("hazards.fact.five_missing", w.missingFive(h))
 	l.add("hazards.fact.accountability", h.Accountability)
 	l.add("hazards.fact.measures", h.Measures)
 	l.add("hazards.fact.funds", h.Funds)
 	l.add("hazards.fact.time_limit", h.TimeLimit)
 	l.add("hazards.fact.contingency", h.Contingency)
 	return l.facts
+}
+
+// missingFive names those of the five 落实 that a major hazard still lacks.
+func (w words) missingFive(h inspection.Hazard) string {
+	if h.Severity != inspection.SeverityMajor || !h.Status.Unresolved() {
+		return ""
+	}
+	var names []string
+	measures := h.TakeMeasures()
+	for i, value := range editValues(&measures)[firstFive:] {
+		if strings.TrimSpace(*value) == "" {
+			names = append(names, w.t("hazards.five."+editKeys[firstFive+i]))
+		}
+	}
+	return strings.Join(names, w.t("hazards.list_comma"))
 }
 
 // facts say where the hazard comes from and whom it concerns.
@@ -257,15 +277,4 @@ func stepTone(kind inspection.ActionKind) Tone {
 	default:
 		return ToneNeutral
 	}
-}
-
-// evidencePath is where the photo's file lies: in a folder named by the first two digits of its SHA-256. Records may come
-// from another laptop, so a name that could lead out of the folder is refused.
-func evidencePath(folder string, e inspection.Evidence) (string, bool) {
-	hexadecimal := func(text string) bool { return strings.Trim(text, "0123456789abcdef") == "" }
-	known := slices.Contains([]string{"jpg", "jpeg", "png", "webp"}, e.Format)
-	if len(e.SHA256) != 64 || !hexadecimal(e.SHA256) || !known {
-		return "", false
-	}
-	return filepath.Join(folder, e.SHA256[:2], e.SHA256+"."+e.Format), true
 }

@@ -17,13 +17,14 @@ const (
 	FilterClosed      = "closed"
 	FilterShelved     = "shelved"
 	FilterTransferred = "transferred"
-	FilterSerious     = "serious" // 较大 and 重大, in whatever state
+	FilterSerious     = "serious"  // 较大 and 重大, in whatever state
+	FilterRepeated    = "repeated" // the same item failed at the same place before
 )
 
 // Filters lists the filters in the order shown.
 func Filters() []string {
 	return []string{FilterAll, FilterOpen, FilterSubmitted, FilterOverdue, FilterDueToday,
-		FilterClosed, FilterShelved, FilterTransferred, FilterSerious}
+		FilterClosed, FilterShelved, FilterTransferred, FilterSerious, FilterRepeated}
 }
 
 // awaiting are the states in which a deadline runs.
@@ -57,6 +58,8 @@ func (q query) stored() inspection.HazardFilter {
 		f.Statuses = []inspection.HazardStatus{inspection.HazardTransferred}
 	case FilterSerious:
 		f.Grave = true
+	case FilterRepeated:
+		f.Repeated = true
 	}
 	return f
 }
@@ -64,7 +67,7 @@ func (q query) stored() inspection.HazardFilter {
 // newestFirst reports whether the latest deadline comes first. Where closed hazards are among the rows, the oldest
 // deadline would put years of finished work before what a person looks for.
 func (q query) newestFirst() bool {
-	return q.filter == FilterAll || q.filter == FilterClosed || q.filter == FilterSerious
+	return q.filter == FilterAll || q.filter == FilterClosed || q.filter == FilterSerious || q.filter == FilterRepeated
 }
 
 // skip is the number of rows at the beginning of the stored order that do not belong to the list. The store selects by

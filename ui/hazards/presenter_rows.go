@@ -82,24 +82,37 @@ func (w words) due(h inspection.Hazard) (string, Tone) {
 	case inspection.HazardClosed:
 		return w.t("hazards.due.closed", "day", w.day(inspection.DayOf(h.Closed))), TonePass
 	case inspection.HazardShelved:
-		if late := inspection.Overdue(h.ShelvedUntil, w.today); late > 0 {
-			return w.t("hazards.due.shelved_over", "n", late), ToneFail
+		state := h.DueState(w.today)
+		if state.Kind == inspection.DueOverdue {
+			return w.t("hazards.due.shelved_over", "n", state.Days), ToneFail
 		}
-		return w.t("hazards.due.shelved", "day", w.day(h.ShelvedUntil)), ToneNeutral
+		return w.t("hazards.due.shelved", "day", w.day(h.ShelvedUntil)), dueTone(state.Kind)
 	case inspection.HazardTransferred:
 		return w.t("hazards.due.transferred", "to", w.target(h.TransferTo)), ToneNeutral
 	}
-	switch days := w.today.DaysUntil(h.Due); {
-	case h.Due == "":
+	state := h.DueState(w.today)
+	switch state.Kind {
+	case inspection.DueNone:
 		return w.t("common.none"), ToneNeutral
-	case days < 0:
-		return w.t("hazards.due.overdue", "n", -days), ToneFail
-	case days == 0:
+	case inspection.DueOverdue:
+		return w.t("hazards.due.overdue", "n", state.Days), ToneFail
+	case inspection.DueToday:
 		return w.day(h.Due) + dot + w.t("common.today"), ToneWarn
-	case days == 1:
-		return w.day(h.Due) + dot + w.t("common.tomorrow"), ToneNeutral
+	case inspection.DueSoon:
+		return w.day(h.Due) + dot + w.t("hazards.due.soon", "n", state.Days), ToneWarn
 	default:
 		return w.day(h.Due), ToneNeutral
+	}
+}
+
+func dueTone(kind inspection.DueKind) Tone {
+	switch kind {
+	case inspection.DueOverdue:
+		return ToneFail
+	case inspection.DueToday, inspection.DueSoon:
+		return ToneWarn
+	default:
+		return ToneNeutral
 	}
 }
 

@@ -20,7 +20,7 @@ type Shell interface {
 	host
 	Catalog() *i18n.Catalog
 	Window() fyne.Window
-	OpenPath(path string) error
+	Files() uikit.FilePicker
 }
 
 // screen is the page; it shows what its presenter says.
@@ -36,15 +36,18 @@ type screen struct {
 	card    *uikit.Card
 	gallery *gallery
 	form    *formSheet
+	edit    *editSheet
+	loader  uikit.PhotoLoader
 
 	list   int // State.List shown
 	state  State
 	detail *Detail // shown
 }
 
-// New returns the page. evidenceDir is the folder with the photos of the hazards; it need not exist.
-func New(shell Shell, service Service, evidenceDir string) page.Page {
-	s := &screen{shell: shell, presenter: NewPresenter(shell, service, evidenceDir), list: -1}
+// New returns the page.
+func New(shell Shell, service Service, photos Photos) page.Page {
+	s := &screen{shell: shell, presenter: NewPresenter(shell, service, photos), list: -1}
+	s.loader = uikit.NewPhotoLoader(shell.Run, shell.ErrorText, s.presenter.ReadPhoto)
 	s.build()
 	s.presenter.Attach(s)
 	return s
@@ -67,8 +70,15 @@ func (s *screen) FocusSearch() { s.search.Focus() }
 
 // HandleKey moves in the list and begins actions.
 func (s *screen) HandleKey(key nav.Key) bool {
+	if key == nav.KeyF9 && s.gallery.any() {
+		s.gallery.open()
+		return true
+	}
 	return s.presenter.HandleKey(key) || s.table.HandleKey(key)
 }
+
+// DropFiles adds photos to the action that is being taken.
+func (s *screen) DropFiles(_, _ float32, paths []string) { s.presenter.AddPhotos(paths) }
 
 // Close drops what is still being read.
 func (s *screen) Close() { s.gallery.stop() }
@@ -79,7 +89,7 @@ func (s *screen) build() {
 	for _, id := range Filters() {
 		s.chips.Add(id, s.shell.T("hazards.filter."+id), -1)
 	}
-	s.gallery = newGallery(s.shell)
+	s.gallery = s.newGallery()
 	s.buildTable()
 	s.search.OnKey = s.searchKey
 	s.card = uikit.NewCardPadded(s.noDetail(), 0)
@@ -144,6 +154,7 @@ func (s *screen) Render(state State) {
 		s.showDetail()
 	}
 	s.showForm(state.Form)
+	s.showEdit(state.Edit)
 }
 
 // Reveal implements View.

@@ -24,7 +24,11 @@ func (s *screen) showDetail() {
 	parts := []fyne.CanvasObject{s.detailHead(d)}
 	if d.Complete {
 		s.gallery.show(d.Before, d.After)
-		parts = append(parts, s.gallery.object, factTable(d.Task),
+		parts = append(parts, s.gallery.object)
+		if again := s.repeatList(d); again != nil {
+			parts = append(parts, again)
+		}
+		parts = append(parts, s.taskHead(d), factTable(d.Task),
 			uikit.NewText(s.shell.T("hazards.timeline"), uikit.StyleStrong), stepList(d.Steps),
 			uikit.NewText(s.shell.T("hazards.origin"), uikit.StyleStrong), factTable(d.Facts), s.links(d))
 	}
@@ -41,7 +45,11 @@ func (s *screen) detailHead(d *Detail) fyne.CanvasObject {
 	number := uikit.NewText(d.No, uikit.StyleCaption)
 	marks := uikit.HFill(theme.Space8, 3, uikit.NewBadge(d.Severity, tone(d.SeverityTone)), uikit.NewBadge(d.Status, tone(d.StatusTone)),
 		uikit.NewText(d.Due, uikit.Style{Size: theme.TextBody, Bold: true, Token: dueToken(d.DueTone)}), container.NewStack(), number)
-	return uikit.VStack(theme.Space8, title, marks, uikit.NewText(d.Place, uikit.StyleMuted))
+	place := []fyne.CanvasObject{uikit.NewText(d.Place, uikit.StyleMuted), container.NewStack()}
+	if d.Complete {
+		place = append(place, uikit.NewButton(s.shell.T("hazards.documents"), uikit.Quiet, s.presenter.OpenDocuments).Icon(theme.IconFile).Hint(string(keyDocuments)))
+	}
+	return uikit.VStack(theme.Space8, title, marks, uikit.HFill(theme.Space8, 1, place...))
 }
 
 func dueToken(t Tone) theme.Token {
@@ -49,6 +57,40 @@ func dueToken(t Tone) theme.Token {
 		return theme.Ink
 	}
 	return tone(t).Text()
+}
+
+// taskHead stands over what is to be done; it can be changed until the hazard is closed.
+func (s *screen) taskHead(d *Detail) fyne.CanvasObject {
+	title := uikit.NewText(s.shell.T("hazards.task"), uikit.StyleStrong)
+	if !d.MayEdit {
+		return title
+	}
+	edit := uikit.NewButton(s.shell.T("hazards.edit"), uikit.Quiet, s.presenter.BeginEdit).Hint(string(keyEdit))
+	return uikit.HFill(theme.Space8, 1, title, container.NewStack(), edit)
+}
+
+// repeatList tells that the same was found here before; nil if it was not.
+func (s *screen) repeatList(d *Detail) fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	add := func(title string, repeats []Repeat) {
+		if len(repeats) == 0 {
+			return
+		}
+		parts = append(parts, uikit.HStack(theme.Space8, uikit.NewIcon(theme.IconWarning, theme.Warn, 18), uikit.NewText(title, uikit.StyleStrong)))
+		for _, repeat := range repeats {
+			see := uikit.NewButton(s.shell.T("hazards.repeat.see"), uikit.Quiet, func() { s.presenter.OpenHazard(repeat.ID) })
+			parts = append(parts, uikit.HFill(theme.Space8, 0, uikit.NewParagraph(repeat.Text, uikit.StyleBody, 2), see))
+			if repeat.Note != "" {
+				parts = append(parts, uikit.NewParagraph(repeat.Note, uikit.StyleCaption, 2))
+			}
+		}
+	}
+	add(s.shell.T("hazards.repeat.title", "n", d.Times), d.Same)
+	add(s.shell.T("hazards.alike.title"), d.Alike)
+	if len(parts) == 0 {
+		return nil
+	}
+	return uikit.NewCardPadded(uikit.VStack(theme.Space4, parts...), theme.Space12)
 }
 
 // links lead to the inspection and the place; both are ordinary buttons, so Tab reaches them.

@@ -17,6 +17,9 @@ type formSheet struct {
 	confirm *uikit.Button
 	cancel  *uikit.Button
 	problem *uikit.Text
+	photos  *uikit.PhotoStrip
+	reading *uikit.Text
+	refused *uikit.Text
 	form    *Form
 }
 
@@ -31,6 +34,7 @@ func (s *screen) showForm(form *Form) {
 		s.form = s.openForm(form)
 	}
 	if s.form != nil && s.form.form != form {
+		s.form.showPhotos(s, form)
 		s.form.update(form)
 	}
 }
@@ -64,6 +68,9 @@ func (s *screen) openForm(form *Form) *formSheet {
 		f.fields["until"] = uikit.NewField(form.UntilLabel, f.until).Required()
 		body = append(body, f.fields["until"])
 	}
+	if form.AskPhotos {
+		body = append(body, s.photoField(f))
+	}
 	body = append(body, f.problem)
 	if form.Given != nil {
 		f.fill(*form.Given)
@@ -77,6 +84,39 @@ func (s *screen) openForm(form *Form) *formSheet {
 	}
 	f.modal = uikit.ShowSheet(s.shell.Window().Canvas(), sheet)
 	return f
+}
+
+// photoField is where photos of the remedy are added.
+func (s *screen) photoField(f *formSheet) fyne.CanvasObject {
+	t := s.shell.T
+	f.photos = uikit.NewPhotoStrip(s.loader, func(i int) {
+		uikit.ShowPhotos(s.shell.Window().Canvas(), s.shell.Catalog(), s.loader,
+			[]uikit.PhotoSide{{Title: t("hazards.after"), Tone: uikit.TonePass, Photos: kitPhotos(f.form.Photos), Index: i}}, nil)
+	})
+	f.photos.OnRemove = s.presenter.DropPhoto
+	f.reading = uikit.NewText("", uikit.StyleMuted)
+	f.refused = uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Token: theme.Fail}, 3)
+	add := uikit.NewButton(t("hazards.photo.add"), uikit.Secondary, func() {
+		s.shell.Files().OpenFile(photoExtensions, func(path string) { s.presenter.AddPhotos([]string{path}) })
+	}).Icon(theme.IconPhoto)
+	return uikit.NewField(t("hazards.photo.label"), uikit.VStack(theme.Space8, f.photos, f.refused,
+		uikit.HStack(theme.Space12, add, f.reading), uikit.NewParagraph(t("hazards.photo.drop"), uikit.StyleCaption, 2)))
+}
+
+// showPhotos brings the photos in line with the form.
+func (f *formSheet) showPhotos(s *screen, form *Form) {
+	if f.photos == nil {
+		return
+	}
+	f.photos.SetPhotos(kitPhotos(form.Photos))
+	visible(f.photos, len(form.Photos) > 0)
+	text := ""
+	if form.Reading > 0 {
+		text = s.shell.T("hazards.photo.reading", "n", form.Reading)
+	}
+	f.reading.SetText(text)
+	f.refused.SetText(form.PhotoProblem)
+	visible(f.refused, form.PhotoProblem != "")
 }
 
 // formClosed is told that the sheet closed. If a person closed it while the action was being saved and that then fails,
@@ -127,7 +167,7 @@ func (f *formSheet) update(form *Form) {
 		text = form.Problem
 	}
 	f.problem.SetText(text)
-	f.confirm.SetEnabled(!form.Saving)
+	f.confirm.SetEnabled(!form.Saving && !form.Stale)
 	f.cancel.SetEnabled(!form.Saving)
 	f.modal.Refresh()
 }

@@ -13,6 +13,8 @@ const (
 	Checklists  = "checklists"     // browse (code of the checklist or item)
 	Reports     = "reports"        // export
 	Settings    = "settings"       // office, inspectors, appearance
+	Documents   = "documents"      // printed documents (“inspection:” or “hazard:” and its id)
+	Signing     = "signing"        // signatures under an inspection (its id)
 )
 
 // Route is a place in the program: a page and what it shows. Routes are values and can be compared.
