@@ -55,3 +55,6 @@ func FeatureWords(features []inspection.Feature) string { return featureNames(fe
 
 // ChineseDay writes a day as documents do: 2026年11月3日; "" for none.
 func ChineseDay(day inspection.Day) string { return chineseDay(day) }
+
+// CheckTarget reports, without touching anything, whether WriteFile could begin.
+func CheckTarget(path string, overwrite bool) error { return checkTarget(path, overwrite) }

@@ -37,6 +37,10 @@ func (k FormKind) OfHazard() bool {
 	return k == FormReview || k == FormTransfer || k == FormDepartmentReview
 }
 
+// Review reports whether the action is a review of what was put right. A hazard put
+// right on the spot is looked at on the spot.
+func (k ActionKind) Review() bool { return k == ActionPass || k == ActionFail || k == ActionFixed }
+
 // word is how the kind stands in the number of a document.
 func (k FormKind) word() string {
 	switch k {

@@ -148,7 +148,7 @@ func DocumentRound(kind FormKind, hazard Hazard, actions []Action) int {
 	for _, action := range actions {
 		switch {
 		case kind == FormTransfer && action.ActionKind == ActionTransfer,
-			kind != FormTransfer && (action.ActionKind == ActionPass || action.ActionKind == ActionFail):
+			kind != FormTransfer && action.ActionKind.Review():
 			round++
 		}
 	}

@@ -214,6 +214,7 @@ func commands() []command {
 		hazardsListCommand(), hazardsShowCommand(),
 	}
 	list = append(list, hazardActionCommands()...)
+	list = append(list, formCommands()...)
 	return append(list,
 		reportCommand(),
 		journalCommand(), verifyCommand(), backupCommand(),

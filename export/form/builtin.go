@@ -1,7 +1,8 @@
 package form
 
 import (
-	"anxun/assets"
+	"io/fs"
+
 	"anxun/inspection"
 )
 
@@ -12,15 +13,15 @@ var builtIn = map[inspection.FormKind]string{
 	inspection.FormDepartmentRecord: "A1", inspection.FormDepartmentOrder: "A3", inspection.FormDepartmentReview: "A4",
 }
 
-// BuiltIn returns the built-in template of a kind. There is none for a kind whose
+// BuiltIn returns the template of a kind from the embedded forms/*.xlsx. There is none for a kind whose
 // layout could not be obtained: CodeConflict; a template of the department's own can
 // be used instead.
-func BuiltIn(kind inspection.FormKind) (*Template, error) {
+func BuiltIn(files fs.FS, kind inspection.FormKind) (*Template, error) {
 	code, drawn := builtIn[kind]
 	if !drawn {
 		return nil, inspection.Conflict("error.form_no_template", "name", Title(kind))
 	}
-	data, err := assets.Forms.ReadFile("forms/" + code + ".xlsx")
+	data, err := fs.ReadFile(files, "forms/"+code+".xlsx")
 	if err != nil {
 		return nil, inspection.Wrap(err, inspection.CodeInvalid, "error.content_unreadable")
 	}

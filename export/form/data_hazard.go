@@ -72,10 +72,11 @@ var actionWords = map[inspection.ActionKind]string{
 	inspection.ActionReopen: "重新打开",
 }
 
+// reviews lists the reviews there were; putting right on the spot is looked at there.
 func reviews(actions []inspection.Action) []inspection.Action {
 	var found []inspection.Action
 	for _, step := range actions {
-		if step.ActionKind == inspection.ActionPass || step.ActionKind == inspection.ActionFail {
+		if step.ActionKind.Review() {
 			found = append(found, step)
 		}
 	}
@@ -95,7 +96,7 @@ func lastOf(actions []inspection.Action, kinds ...inspection.ActionKind) (inspec
 
 // verdict is the line of boxes of a review; nothing is ticked before there was one.
 func verdict(kind inspection.ActionKind) string {
-	return box(kind == inspection.ActionPass, "整改到位，予以销号") + "　　" + box(kind == inspection.ActionFail, "未整改到位，继续整改") + "　　" + box(false, "移送有权部门")
+	return box(kind == inspection.ActionPass || kind == inspection.ActionFixed, "整改到位，予以销号") + "　　" + box(kind == inspection.ActionFail, "未整改到位，继续整改") + "　　" + box(false, "移送有权部门")
 }
 
 // pairPhotos puts photos before and after side by side.

@@ -72,7 +72,6 @@ func listTitles(sheet inspection.Worksheet) []string {
 
 // addResults lists the answered items; unanswered ones are only counted.
 func (s Source) addResults(v Values, sheet inspection.Worksheet, photos map[inspection.ID]string) {
-	day := inspection.DayOf(sheet.Inspection.Started)
 	for _, part := range sheet.Parts {
 		for _, item := range part.Items {
 			answer, given := sheet.Answers[item.Code]
@@ -80,7 +79,7 @@ func (s Source) addResults(v Values, sheet inspection.Worksheet, photos map[insp
 				continue
 			}
 			note, grade, due, photo := answer.Note, "", "", ""
-			basis, departments := s.Library.Cite(item.Basis, day), s.departments(item.Departments)
+			basis, departments := "", "" // the record lists the bases of all items together
 			if answer.Result == inspection.ResultValue {
 				note = strings.Join(strings.Fields(answer.Value+" "+answer.Note), " ")
 			}

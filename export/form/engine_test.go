@@ -248,7 +248,7 @@ func TestMarksRefused(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"{{隐患.描述", "}}{{", "{ {隐患.描述} }"} { // no placeholders
-		file := openBook(t, fillBytes(t, workbookOf(t, map[string]string{"Sheet1!A1": text}, nil), simple("x")))
+		file := openBook(t, fillBytes(t, workbookOf(t, map[string]string{"Sheet1!A1": text, "Sheet1!A2": "{{隐患.描述}}"}, nil), simple("x")))
 		wantCell(t, file, "Sheet1", "A1", text)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"anxun/export"
+	"anxun/inspection"
 )
 
 // filling is one document being made from a template.
@@ -90,6 +91,7 @@ func (f *filling) fill(values Values) error {
 		return err
 	}
 	var plans []*plan
+	marks := 0
 	moved := map[string]mover{}
 	for index, tab := range book.tabs {
 		data := t.parts[tab.part]
@@ -100,6 +102,7 @@ func (f *filling) fill(values Values) error {
 		if err != nil {
 			return t.damaged(err)
 		}
+		marks += s.marks()
 		p, err := newPlan(s, values, styles)
 		if err != nil {
 			return err
@@ -108,6 +111,9 @@ func (f *filling) fill(values Values) error {
 		if p.changed {
 			moved[tab.name] = p
 		}
+	}
+	if marks == 0 { // most likely the wrong file
+		return inspection.Invalid("error.form_no_placeholder", "file", t.name)
 	}
 	for _, p := range plans {
 		if err := f.fillSheet(p, moved); err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"anxun/assets"
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
 )
@@ -189,7 +190,7 @@ func drawnKinds() []inspection.FormKind {
 // writeForm fills the built-in template of a kind.
 func writeForm(t testing.TB, kind inspection.FormKind, values Values) string {
 	t.Helper()
-	template, err := BuiltIn(kind)
+	template, err := BuiltIn(assets.Forms, kind)
 	if err != nil {
 		t.Fatal(err)
 	}

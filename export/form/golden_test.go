@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"anxun/assets"
 	"anxun/inspection"
 )
 
@@ -124,7 +125,7 @@ func TestEmptySheetsAreHidden(t *testing.T) {
 
 func TestEveryKindHasATemplateOrSaysSo(t *testing.T) {
 	for _, kind := range inspection.FormKinds() {
-		template, err := BuiltIn(kind)
+		template, err := BuiltIn(assets.Forms, kind)
 		if err != nil && inspection.CodeOf(err) != inspection.CodeConflict || err == nil && template == nil {
 			t.Errorf("%s: %v", kind, err)
 		}

@@ -59,6 +59,7 @@ func TestHostileTemplates(t *testing.T) {
 		"cell elsewhere":    {sheet(`<row r="2"><c r="A9"/></row>`), "error.sheet_damaged"},
 		"column too far":    {sheet(`<row r="2"><c r="ZZZZ2"/></row>`), "error.sheet_damaged"},
 		"workbook is a lie": {withPart(t, good, "xl/workbook.xml", "<workbook/>"), "error.sheet_damaged"},
+		"no placeholder":    {workbookOf(t, map[string]string{"Sheet1!A1": "汇总"}, nil), "error.form_no_placeholder"},
 	} {
 		template, err := Parse("模板.xlsx", test.data)
 		if err == nil {
@@ -72,8 +73,8 @@ func TestHostileTemplates(t *testing.T) {
 	// Strange, but harmless.
 	for name, rows := range map[string]string{
 		"no numbers":    `<row><c t="inlineStr"><is><t>{{隐患.描述}}</t></is></c></row>`,
-		"shared string": `<row r="1"><c r="A1" t="s"><v>99999999</v></c><c r="B1" t="s"><v>-1</v></c></row>`,
-		"last row":      `<row r="1048576"><c r="XFD1048576"/></row>`,
+		"shared string": `<row r="1"><c r="A1" t="s"><v>99999999</v></c><c r="B1" t="s"><v>-1</v></c><c r="C1" t="inlineStr"><is><t>{{隐患.描述}}</t></is></c></row>`,
+		"last row":      `<row r="1"><c r="A1" t="inlineStr"><is><t>{{问题.描述}}</t></is></c></row><row r="1048570"><c r="XFD1048570"/></row>`,
 	} {
 		template, err := Parse("模板.xlsx", sheet(rows))
 		if err == nil {

@@ -314,3 +314,21 @@ func (s *sheet) mergeAt(row, column int) area {
 	}
 	return area{row, column, row, column}
 }
+
+// marks counts the cells and headers that hold placeholders.
+func (s *sheet) marks() int {
+	count := 0
+	for _, r := range s.rows {
+		for _, c := range r.cells {
+			if c.pieces != nil {
+				count++
+			}
+		}
+	}
+	for _, h := range s.headers {
+		if parseText(unescape(h.of(s.data))) != nil {
+			count++
+		}
+	}
+	return count
+}
