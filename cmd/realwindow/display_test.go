@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -80,6 +81,7 @@ func (d *display) run(name string, arguments ...string) string {
 type window struct {
 	*display
 	process *exec.Cmd
+	home    string // the person's home folder
 	id      string
 	log     *bytes.Buffer
 	done    chan error
@@ -88,16 +90,41 @@ type window struct {
 // open starts the program on the data folder and waits for its window.
 func (d *display) open(data string, arguments ...string) *window {
 	d.t.Helper()
-	w := &window{display: d, log: &bytes.Buffer{}, done: make(chan error, 1)}
-	w.process = d.command(program("anxun"), append([]string{"--data", data}, arguments...)...)
-	w.process.Env = append(w.process.Env, "HOME="+d.t.TempDir(), "XDG_CONFIG_HOME="+d.t.TempDir())
-	w.process.Stdout, w.process.Stderr = w.log, w.log
-	if err := w.process.Start(); err != nil {
+	return d.show(d.command(program("anxun"), append([]string{"--data", data}, arguments...)...))
+}
+
+// openWithInputMethod starts the program in a session of its own with the Chinese
+// input method libpinyin switched on.
+func (d *display) openWithInputMethod(data string) *window {
+	d.t.Helper()
+	const script = `ibus-daemon -x -r -d
+for i in $(seq 100); do ibus engine libpinyin && break; sleep 0.2; done
+exec "$0" --data "$1"`
+	command := d.command("dbus-run-session", "--", "bash", "-c", script, program("anxun"), data)
+	command.Env = append(command.Env, "LC_ALL=zh_CN.UTF-8", "XMODIFIERS=@im=ibus")
+	w := d.show(command)
+	time.Sleep(3 * time.Second) // the input method has no sign by which it says that it is ready
+	return w
+}
+
+// show runs the command and waits for its window.
+func (d *display) show(command *exec.Cmd) *window {
+	d.t.Helper()
+	w := &window{display: d, process: command, home: d.t.TempDir(), log: &bytes.Buffer{}, done: make(chan error, 1)}
+	if err := os.Mkdir(filepath.Join(w.home, ".cache"), 0o700); err != nil {
 		d.t.Fatal(err)
 	}
-	go func() { w.done <- w.process.Wait() }()
+	command.Env = append(command.Env, "HOME="+w.home, "XDG_CONFIG_HOME="+filepath.Join(w.home, ".config"))
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	command.Stdout, command.Stderr = w.log, w.log
+	command.WaitDelay = 5 * time.Second // what a session leaves behind may hold the pipes open
+	if err := command.Start(); err != nil {
+		d.t.Fatal(err)
+	}
+	go func() { w.done <- command.Wait() }()
 	d.t.Cleanup(func() {
-		_ = w.process.Process.Kill()
+		// Everything that the session started, gone already in the usual case.
+		_ = syscall.Kill(-command.Process.Pid, syscall.SIGKILL)
 		if d.t.Failed() {
 			d.t.Logf("program output:\n%s", w.log)
 		}
@@ -118,6 +145,7 @@ func (d *display) open(data string, arguments ...string) *window {
 	for d.command("xdotool", "windowactivate", "--sync", w.id).Run() != nil && time.Now().Before(deadline) {
 		time.Sleep(100 * time.Millisecond)
 	}
+	w.settle()
 	return w
 }
 
@@ -160,18 +188,36 @@ func (w *window) await(title string) {
 	w.settle()
 }
 
+// caret is how many pixels may differ between two pictures that count as equal: a
+// blinking caret is smaller.
+const caret = 200
+
 // settle waits until two pictures taken one after the other are equal.
 func (w *window) settle() {
 	w.t.Helper()
-	last := ""
+	var last []byte
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
-		time.Sleep(150 * time.Millisecond)
-		picture := w.run("sh", "-c", "import -window root rgb:- | md5sum")
-		if picture == last {
+		time.Sleep(120 * time.Millisecond)
+		picture, err := w.command("import", "-window", "root", "-depth", "8", "rgb:-").Output()
+		if err != nil {
+			w.t.Fatalf("taking a picture: %v", err)
+		}
+		if len(last) == len(picture) && differing(last, picture) < caret {
 			return
 		}
 		last = picture
 	}
+}
+
+// differing counts the pixels that differ, of three bytes each.
+func differing(a, b []byte) int {
+	n := 0
+	for i := 0; i+2 < len(a); i += 3 {
+		if a[i] != b[i] || a[i+1] != b[i+1] || a[i+2] != b[i+2] {
+			n++
+		}
+	}
+	return n
 }
 
 // keys presses keys one after the other, in xdotool's names, e.g. "ctrl+n", "Return".
@@ -232,7 +278,7 @@ func (w *window) close() {
 // kill ends the program as a power cut would, without asking it.
 func (w *window) kill() {
 	w.t.Helper()
-	if err := w.process.Process.Kill(); err != nil {
+	if err := syscall.Kill(-w.process.Process.Pid, syscall.SIGKILL); err != nil {
 		w.t.Fatal(err)
 	}
 	<-w.done
