@@ -72,8 +72,7 @@ func (a *archive) addPicture(name string, content []byte) error {
 		return err
 	}
 	size := uint64(len(content))
-	w, err := a.zip.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Store, Modified: a.now, CRC32: crc32.ChecksumIEEE(content),
-		CompressedSize64: size, UncompressedSize64: size})
+	w, err := a.raw(&zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(content), CompressedSize64: size, UncompressedSize64: size})
 	if err != nil {
 		return err
 	}
@@ -86,8 +85,7 @@ func (a *archive) addPart(p *part) error {
 	if err := a.claim(p.name); err != nil {
 		return err
 	}
-	w, err := a.zip.CreateRaw(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: a.now, CRC32: p.crc,
-		CompressedSize64: p.packed, UncompressedSize64: p.size})
+	w, err := a.raw(&zip.FileHeader{Name: p.name, Method: zip.Deflate, CRC32: p.crc, CompressedSize64: p.packed, UncompressedSize64: p.size})
 	if err != nil {
 		return err
 	}
@@ -96,6 +94,13 @@ func (a *archive) addPart(p *part) error {
 	}
 	p.discard()
 	return nil
+}
+
+// raw begins a file whose sizes are known, which needs no trailer: some readers take
+// none after stored files.
+func (a *archive) raw(header *zip.FileHeader) (io.Writer, error) {
+	header.SetModTime(a.now) //lint:ignore SA1019 CreateRaw, alone, does not look at Modified
+	return a.zip.CreateRaw(header)
 }
 
 func (a *archive) close() error { return a.zip.Close() }

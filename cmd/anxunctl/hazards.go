@@ -11,7 +11,7 @@ import (
 )
 
 func hazardsListCommand() command {
-	filter, status, severity, place, dept, overdue := inspection.HazardFilter{}, "", "", "", "", false
+	filter, status, severity, place, dept, overdue, file := inspection.HazardFilter{}, "", "", "", "", false, listFile{}
 	return command{
 		name: "hazards list", access: accessRead, summary: "cli.hazards_list",
 		flags: func(f *flag.FlagSet) {
@@ -20,6 +20,7 @@ func hazardsListCommand() command {
 			f.BoolVar(&overdue, "overdue", false, "cli.flag.overdue")
 			f.StringVar(&place, "place", "", "cli.flag.place")
 			f.StringVar(&dept, "dept", "", "cli.flag.dept")
+			file.flags(f)
 		},
 		run: func(ctx context.Context, c *call) (err error) {
 			if filter.Statuses, err = chooseWords(c, "status", status, inspection.HazardStatuses()); err != nil {
@@ -43,7 +44,7 @@ func hazardsListCommand() command {
 				}
 				filter.PlaceID = found.ID
 			}
-			return c.listHazards(ctx, filter)
+			return c.listHazards(ctx, filter, file)
 		},
 	}
 }
@@ -68,7 +69,7 @@ func (c *call) wrongDepartmentFlag(flagName, value string) error {
 	return c.wrongWord(flagName, value, allowed)
 }
 
-func (c *call) listHazards(ctx context.Context, filter inspection.HazardFilter) error {
+func (c *call) listHazards(ctx context.Context, filter inspection.HazardFilter, file listFile) error {
 	var rows []inspection.HazardRow
 	err := c.Service.View(ctx, func(r inspection.Reader) (err error) {
 		rows, err = r.Hazards(ctx, filter)
@@ -76,6 +77,9 @@ func (c *call) listHazards(ctx context.Context, filter inspection.HazardFilter) 
 	})
 	if err != nil {
 		return err
+	}
+	if file.path != "" {
+		return c.saveHazards(ctx, file, rows)
 	}
 	documents := []hazardDocument{}
 	for _, row := range rows {

@@ -10,7 +10,7 @@ import (
 )
 
 func inspectionsListCommand() command {
-	filter, status, place := inspection.InspectionFilter{}, "", ""
+	filter, status, place, file := inspection.InspectionFilter{}, "", "", listFile{}
 	return command{
 		name: "inspections list", access: accessRead, summary: "cli.inspections_list",
 		flags: func(f *flag.FlagSet) {
@@ -18,6 +18,7 @@ func inspectionsListCommand() command {
 			f.Var(dayFlag{&filter.To}, "to", "cli.flag.to")
 			f.StringVar(&place, "place", "", "cli.flag.place")
 			f.StringVar(&status, "status", "", "cli.flag.inspection_status")
+			file.flags(f)
 		},
 		run: func(ctx context.Context, c *call) error {
 			filter.Status = inspection.Status(status)
@@ -37,6 +38,9 @@ func inspectionsListCommand() command {
 			if err != nil {
 				return err
 			}
+			if file.path != "" {
+				return c.saveInspections(ctx, file, documents)
+			}
 			return c.emit(documents, func() { c.printInspections(documents) })
 		},
 	}
@@ -45,13 +49,9 @@ func inspectionsListCommand() command {
 func (c *call) printInspections(documents []inspectionDocument) {
 	lines := table{header: c.columns("no", "started", "status", "place", "name", "checklists", "inspectors", "counts")}
 	for _, d := range documents {
-		var people []string
-		for _, inspector := range d.Inspectors {
-			people = append(people, inspector.Name)
-		}
 		started := strings.Replace((*d.Started)[:16], "T", " ", 1)
 		lines.add(d.No, started, c.term("inspection.status", string(d.Status)), d.Place, d.PlaceName, strings.Join(d.Checklists, " "),
-			strings.Join(people, c.text.T("cli.separator")), fmt.Sprintf("%d/%d/%d/%d", d.Counts.Pass, d.Counts.Fail, d.Counts.NA, d.Counts.Open))
+			strings.Join(inspectorNames(d), c.text.T("cli.separator")), fmt.Sprintf("%d/%d/%d/%d", d.Counts.Pass, d.Counts.Fail, d.Counts.NA, d.Counts.Open))
 	}
 	lines.write(c.out)
 	c.say("cli.total", "n", len(documents))

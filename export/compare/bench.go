@@ -21,9 +21,18 @@ type sample struct {
 	size      float64 // file, MB
 }
 
-// bench runs ours and the C program in turn and prints medians. Both C modes are
-// measured; the ratio is against the faster one.
-func bench(answers, rounds int, cProgram string) error {
+// writer is one writer of the comparison.
+type writer struct {
+	name    string
+	command []string
+	file    string
+	samples []sample
+}
+
+// bench lets every writer write the same cells in turn and prints medians. mode is how
+// ours makes them, "write" or "table". others is the folder with the programs in other
+// languages; those whose language is missing are left out.
+func bench(mode string, rows, rounds int, cProgram, others string) error {
 	folder, err := os.MkdirTemp("", "anxun-compare-")
 	if err != nil {
 		return err
@@ -35,40 +44,48 @@ func bench(answers, rounds int, cProgram string) error {
 	}
 	ours, cells := filepath.Join(folder, "ours.xlsx"), filepath.Join(folder, "cells")
 	// In processes of their own: a child's peak memory counts from its parent's.
-	for _, step := range [][]string{{"write", strconv.Itoa(answers), ours}, {"cells", ours, cells}} {
+	for _, step := range [][]string{{mode, strconv.Itoa(rows), ours}, {"cells", ours, cells}} {
 		if output, err := exec.Command(self, step...).CombinedOutput(); err != nil {
 			return fmt.Errorf("%s: %w: %s", step[0], err, output)
 		}
 	}
-	first, second := filepath.Join(folder, "constant.xlsx"), filepath.Join(folder, "shared.xlsx")
-	runs := []struct {
-		name    string
-		file    string
-		command []string
-		samples []sample
-	}{
-		{name: "anxun", file: ours, command: []string{self, "write", strconv.Itoa(answers), ours}},
-		{name: "libxlsxwriter constant_memory", file: first, command: []string{cProgram, cells, first, "constant"}},
-		{name: "libxlsxwriter shared strings", file: second, command: []string{cProgram, cells, second, "shared"}},
+	out := func(name string) string { return filepath.Join(folder, name+".xlsx") }
+	runs := []*writer{
+		{name: "anxun", file: ours, command: []string{self, mode, strconv.Itoa(rows), ours}},
+		{name: "libxlsxwriter constant_memory", file: out("constant"), command: []string{cProgram, cells, out("constant"), "constant"}},
+		{name: "libxlsxwriter shared strings", file: out("shared"), command: []string{cProgram, cells, out("shared"), "shared"}},
+		{name: "excelize stream, std zip", file: out("excelize"), command: []string{self, "excelize", cells, out("excelize")}},
+		{name: "Python xlsxwriter constant_memory", file: out("python"), command: []string{"/usr/bin/python3", filepath.Join(others, "compare.py"), cells, out("python")}},
+		{name: "exceljs stream", file: out("exceljs"), command: []string{"node", filepath.Join(others, "compare.cjs"), cells, out("exceljs")}},
 	}
+	runs = slices.DeleteFunc(runs, func(r *writer) bool {
+		_, noProgram := exec.LookPath(r.command[0])
+		if script := r.command[1]; filepath.Dir(script) == others {
+			_, noScript := os.Stat(script)
+			return noProgram != nil || noScript != nil
+		}
+		return noProgram != nil
+	})
 	for range rounds {
-		for i := range runs {
-			s, err := measure(runs[i].command, runs[i].file)
+		for _, r := range runs {
+			s, err := measure(r.command, r.file)
 			if err != nil {
-				return fmt.Errorf("%s: %w", runs[i].name, err)
+				return fmt.Errorf("%s: %w", r.name, err)
 			}
-			runs[i].samples = append(runs[i].samples, s)
+			r.samples = append(r.samples, s)
 		}
 	}
-	fmt.Printf("%d answered items, %d rounds, medians\n%-32s %8s %8s %8s %8s\n", answers, rounds, "", "wall s", "CPU s", "RSS MB", "file MB")
-	var medians []sample
+	show(map[string]string{"write": "answered items in a report", "table": "rows of 20 columns"}[mode], rows, rounds, runs)
+	return nil
+}
+
+func show(what string, rows, rounds int, runs []*writer) {
+	fmt.Printf("%d %s, %d rounds, medians\n%-36s %8s %8s %8s %8s %8s\n", rows, what, rounds, "", "wall s", "CPU s", "RSS MB", "file MB", "wall ×")
+	fastestC := min(median(runs[1].samples).wall, median(runs[2].samples).wall)
 	for _, run := range runs {
 		m := median(run.samples)
-		medians = append(medians, m)
-		fmt.Printf("%-32s %8.2f %8.2f %8.0f %8.2f\n", run.name, m.wall, m.cpu, m.memory, m.size)
+		fmt.Printf("%-36s %8.2f %8.2f %8.0f %8.2f %8.2f\n", run.name, m.wall, m.cpu, m.memory, m.size, m.wall/fastestC)
 	}
-	fmt.Printf("ratio to the faster C: wall %.2f, CPU %.2f\n", medians[0].wall/min(medians[1].wall, medians[2].wall), medians[0].cpu/min(medians[1].cpu, medians[2].cpu))
-	return nil
 }
 
 func median(samples []sample) sample {

@@ -1,11 +1,13 @@
 //go:build linux
 
-// Command compare measures the report of many answered items against a C program
-// that writes the same cells with libxlsxwriter.
+// Command compare measures package export against other writers of the same cells:
+// libxlsxwriter in C, Excelize as it comes, Python xlsxwriter and exceljs.
 //
-//	compare write N OUT.xlsx     make the report of N answered items
-//	compare cells IN.xlsx OUT    dump every cell of a workbook for c/compare.c
-//	compare bench N ROUNDS CBIN  run both in turn and print medians (see run.sh)
+//	compare write N OUT.xlsx         make the report of N answered items
+//	compare table N OUT.xlsx         make a table of N rows and 20 columns
+//	compare cells IN.xlsx OUT        dump every cell of a workbook for the others
+//	compare excelize CELLS OUT.xlsx  write dumped cells with Excelize
+//	compare bench write|table N ROUNDS CBIN OTHERS  run all in turn, print medians (see run.sh)
 package main
 
 import (
@@ -36,18 +38,26 @@ func run(args []string) error {
 		return write(answers, args[2])
 	case len(args) == 3 && args[0] == "cells":
 		return dumpCells(args[1], args[2])
-	case len(args) == 4 && args[0] == "bench":
-		answers, err := strconv.Atoi(args[1])
+	case len(args) == 3 && args[0] == "table":
+		rows, err := strconv.Atoi(args[1])
 		if err != nil {
 			return err
 		}
-		rounds, err := strconv.Atoi(args[2])
+		return writeTable(rows, args[2])
+	case len(args) == 3 && args[0] == "excelize":
+		return writeExcelize(args[1], args[2])
+	case len(args) == 6 && args[0] == "bench":
+		rows, err := strconv.Atoi(args[2])
 		if err != nil {
 			return err
 		}
-		return bench(answers, rounds, args[3])
+		rounds, err := strconv.Atoi(args[3])
+		if err != nil {
+			return err
+		}
+		return bench(args[1], rows, rounds, args[4], args[5])
 	}
-	return fmt.Errorf("usage: compare write N OUT.xlsx | cells IN.xlsx OUT | bench N ROUNDS CBIN")
+	return fmt.Errorf("usage: see the comment of this program")
 }
 
 // write makes the emergency department's report of the made-up data.
