@@ -48,6 +48,26 @@ func demoCommand() command {
 	}
 }
 
+// demoOffice sets what the window asks for on its first start, so that the
+// demonstration can be opened in the window as it is.
+func (c *call) demoOffice(ctx context.Context) error {
+	for _, setting := range []inspection.Setting{
+		{Name: inspection.SettingOffice, Value: "某街道办事处（示例）"},
+		{Name: inspection.SettingOperator, Value: demoReviewer},
+		{Name: inspection.SettingDepartment, Value: string(inspection.DepartmentEmergency)},
+	} {
+		if err := c.Service.SaveSetting(ctx, demoReviewer, setting.Name, setting.Value); err != nil {
+			return err
+		}
+	}
+	for _, person := range append(demoTeam, demoStreetTeam[0], inspection.Inspector{Name: demoReviewer, Department: inspection.DepartmentEmergency}) {
+		if _, err := c.Service.SaveInspector(ctx, demoReviewer, person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // demonstrate fills the folder. A folder that holds the demonstration already is left
 // as it is, one with other data is refused.
 func (c *call) demonstrate(ctx context.Context) error {
@@ -58,7 +78,7 @@ func (c *call) demonstrate(ctx context.Context) error {
 	if err := setup.LoadSample(ctx, c.Service, demoReviewer); err != nil {
 		return err
 	}
-	if err := c.Service.SaveSetting(ctx, demoReviewer, inspection.SettingOffice, "某街道办事处（示例）"); err != nil {
+	if err := c.demoOffice(ctx); err != nil {
 		return err
 	}
 	current, err := c.Service.CurrentChecklists(ctx)

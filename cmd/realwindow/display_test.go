@@ -97,7 +97,7 @@ func (d *display) open(data string, arguments ...string) *window {
 // input method libpinyin switched on.
 func (d *display) openWithInputMethod(data string) *window {
 	d.t.Helper()
-	const script = `ibus-daemon -x -r -d
+	const script = `ibus-daemon -x -r &
 for i in $(seq 100); do ibus engine libpinyin && break; sleep 0.2; done
 exec "$0" --data "$1"`
 	command := d.command("dbus-run-session", "--", "bash", "-c", script, program("anxun"), data)

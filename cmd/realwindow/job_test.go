@@ -217,7 +217,7 @@ func TestChineseInput(t *testing.T) {
 	w.keys("1", "2")
 	w.settle()
 	compose("xiaofang")
-	w.keys("Escape")
+	w.keys("Escape", "Return")
 	w.settle()
 	w.keys("1")
 	w.settle()
