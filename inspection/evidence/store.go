@@ -67,6 +67,22 @@ func (s *Store) add(path string) (photo inspection.Evidence, known bool, err err
 	if err != nil {
 		return inspection.Evidence{}, false, err
 	}
+	return s.keep(data, photo, path)
+}
+
+// AddBytes stores a picture that was made here, such as a signature, as Add does. name
+// is what it is called.
+func (s *Store) AddBytes(name string, data []byte) (inspection.Evidence, error) {
+	photo, err := describe(data, name)
+	if err != nil {
+		return inspection.Evidence{}, err
+	}
+	photo, _, err = s.keep(data, photo, name)
+	return photo, err
+}
+
+// keep makes the bytes of a photo durable. path only names it.
+func (s *Store) keep(data []byte, photo inspection.Evidence, path string) (_ inspection.Evidence, known bool, err error) {
 	kept := s.Path(photo)
 	if known = s.intact(photo); known {
 		// Whoever wrote it may have been killed before its name was durable.

@@ -38,6 +38,11 @@ func (p *Photos) Picture(ctx context.Context, photo inspection.Evidence, side in
 	return p.store.Full(ctx, photo, side)
 }
 
+// Keep makes a picture durable that was made in the window, such as a signature.
+func (p *Photos) Keep(_ context.Context, name string, data []byte) (inspection.Evidence, error) {
+	return p.store.AddBytes(name, data)
+}
+
 // Look looks into a folder once and calls offer for each photo that is new there since the folder was first looked
 // into, on the caller's goroutine: nothing is stored. Another folder begins anew.
 func (p *Photos) Look(ctx context.Context, folder string, offer func(path string, photo inspection.Evidence, err error)) error {
