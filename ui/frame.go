@@ -20,12 +20,17 @@ func (s *Shell) buildWindow() {
 	s.window.SetContent(canvas.NewRectangle(theme.Color(theme.Background)))
 	s.keys = uikit.NewKeyRouter(s.window.Canvas())
 	s.bindKeys()
-	s.files = uikit.NewDialogPicker(s.window, folderMemory{s}, uikit.PickerWords{Open: s.T("common.open"),
-		Save: s.T("common.save"), Cancel: s.T("common.cancel")}, s.ShowError)
+	s.makeFiles()
 	values := s.options.Preferences.Values()
 	s.window.Resize(fyne.NewSize(values.Width, values.Height))
 	s.window.SetCloseIntercept(s.close)
 	s.window.SetOnDropped(s.dropped)
+}
+
+// makeFiles makes the dialogs for files in the language shown.
+func (s *Shell) makeFiles() {
+	s.files = uikit.NewDialogPicker(s.window, folderMemory{s}, uikit.PickerWords{Open: s.T("common.open"),
+		Save: s.T("common.save"), Cancel: s.T("common.cancel")}, s.ShowError).Several(s.catalog, s.Run)
 }
 
 // showFrame puts rail and page area into the window.

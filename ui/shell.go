@@ -227,6 +227,7 @@ func (s *Shell) ApplyPreferences() {
 		s.ShowError(err)
 		return
 	}
+	s.makeFiles()
 	s.setTheme()
 	s.showFrame()
 	if current, visited := s.history.Current(); visited {

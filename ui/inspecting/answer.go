@@ -157,6 +157,7 @@ func (p *Presenter) giveOne(by string, input inspection.AnswerInput, key string)
 		Saved: func() {
 			if outcome.Hazard != nil {
 				p.takeHazard(*outcome.Hazard, edited)
+				p.findRepeats(code)
 			}
 		},
 		Refused: func(err error) { p.refuse(code, err) },

@@ -106,6 +106,7 @@ func (p *Presenter) describe(code inspection.ItemCode, key string) {
 				stored = withDetails(stored, mine)
 			}
 			p.takeHazard(stored, edited)
+			p.findRepeats(code)
 		},
 		Refused: func(err error) { p.refuse(code, err) },
 	})
@@ -204,8 +205,17 @@ func proposedRemedy(item inspection.Item, remedy string) bool {
 	return false
 }
 
-// SetSeverity grades the selected hazard. A deadline that follows the rule follows it to the new grade.
+// SetSeverity grades the selected hazard. A deadline that follows the rule follows it to the new grade. 重大 is asked for
+// confirmation first.
 func (p *Presenter) SetSeverity(severity inspection.Severity) {
+	if severity == inspection.SeverityMajor {
+		p.AskMajor()
+		return
+	}
+	p.grade(severity)
+}
+
+func (p *Presenter) grade(severity inspection.Severity) {
 	item, ok := p.current()
 	if !ok || severity == inspection.SeverityMajor && !inspection.MajorPossible(item, p.sheet.Place) {
 		return

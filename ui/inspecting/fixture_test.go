@@ -12,6 +12,7 @@ import (
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
 	"anxun/ui/i18n"
+	"anxun/ui/task"
 )
 
 // office is a store in memory with the built-in checklists and one place.
@@ -119,12 +120,16 @@ type stubView struct {
 	state  State
 	focus  Target
 	toasts []string
+	asked  []inspection.EvidenceRole
 	drawn  int
 }
 
 func (v *stubView) Render(s State)  { v.state = s; v.drawn++ }
 func (v *stubView) Focus(to Target) { v.focus = to }
 func (v *stubView) Toast(s string)  { v.toasts = append(v.toasts, s) }
+func (v *stubView) ChoosePhotos(role inspection.EvidenceRole) {
+	v.asked = append(v.asked, role)
+}
 
 // timers is a Later moved by hand.
 type timers struct {
@@ -208,6 +213,9 @@ type desk struct {
 	view   *stubView
 	timers *timers
 	faulty *faulty
+	photos *fakePhotos
+	runner task.Runner
+	folder string
 	id     inspection.ID
 }
 
@@ -215,8 +223,11 @@ func newDesk(t testing.TB, o *office, id inspection.ID) *desk {
 	t.Helper()
 	catalog, err := i18n.New(i18n.Chinese)
 	o.must(t, err)
-	d := &desk{office: o, view: &stubView{}, timers: &timers{}, faulty: &faulty{Service: o.service}, id: id}
-	d.Presenter = NewPresenter(Config{Service: d.faulty, Words: words{catalog}, View: d.view,
+	d := &desk{office: o, view: &stubView{}, timers: &timers{}, faulty: &faulty{Service: o.service}, photos: newFakePhotos(), runner: task.Inline{}, id: id}
+	d.Presenter = NewPresenter(Config{Service: d.faulty, Photos: d.photos, PhotoFolder: func() string { return d.folder },
+		Run: func(label string, work func(context.Context, task.Progress) error, done func(error)) task.Handle {
+			return d.runner.Go(label, work, done)
+		}, Words: words{catalog}, View: d.view,
 		Departments: func() []inspection.Department {
 			return []inspection.Department{{ID: "emergency", Short: "应急"}, {ID: "civil", Short: "民政"}}
 		},

@@ -8,7 +8,7 @@ import (
 // HandleKey does what a key means while no input field has it, and what function keys and combinations mean always. It
 // reports whether the key was used.
 func (p *Presenter) HandleKey(key nav.Key) bool {
-	if p.summary || p.sheet == nil {
+	if p.summary || p.sheet == nil || p.fix != nil || p.void != nil || p.asking != "" {
 		return false
 	}
 	if p.finish != nil {
@@ -33,6 +33,10 @@ func (p *Presenter) HandleKey(key nav.Key) bool {
 		p.NextUnanswered()
 	case nav.KeyF2, nav.KeyF4:
 		p.View.Focus(TargetDescription)
+	case nav.KeyF3:
+		p.AskPhotos(inspection.EvidenceBefore)
+	case nav.KeyF6:
+		p.AskFixed()
 	case nav.KeyEscape:
 		p.FlushText()
 		p.View.Focus(TargetList)

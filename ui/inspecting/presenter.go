@@ -42,7 +42,14 @@ type Presenter struct {
 	dirty    bool // something was changed since opening
 
 	finish  *finishing
+	fix     *fixing
+	void    *voiding
+	asking  inspection.ItemCode // whether its failure is 重大; "" for nothing
 	summary bool
+
+	imports       []*importing // the first one runs
+	photoProblems map[inspection.ItemCode][]string
+	watching      watching
 }
 
 // NewPresenter returns a presenter that shows nothing yet.
@@ -54,7 +61,8 @@ func NewPresenter(config Config) *Presenter {
 }
 
 func (p *Presenter) reset() {
-	p.sheet, p.undo, p.writing, p.finish, p.summary = nil, nil, nil, nil, false
+	p.sheet, p.undo, p.writing, p.finish, p.fix, p.void, p.asking, p.summary = nil, nil, nil, nil, nil, nil, "", false
+	p.photoProblems = map[inspection.ItemCode][]string{}
 	p.edits, p.problems, p.badDue = map[inspection.ItemCode]int{}, map[inspection.ItemCode]string{}, map[inspection.ItemCode]string{}
 	p.seen, p.overlong = map[int]int{}, map[inspection.ItemCode]bool{}
 	p.savedAt, p.dirty = time.Time{}, false
@@ -106,6 +114,7 @@ func (p *Presenter) load(id inspection.ID, ready func()) {
 		ready()
 		p.render()
 		p.View.Focus(TargetList)
+		p.watch()
 	})
 }
 
@@ -113,20 +122,28 @@ func (p *Presenter) load(id inspection.ID, ready func()) {
 func (p *Presenter) Reload() { p.Open(p.id) }
 
 // Leave queues what is being written and waits for the disk. It returns nil when everything is saved, or still being
-// saved by a slow disk, which goes on in the background.
+// saved by a slow disk, which goes on in the background. While photos are being added it returns an error: those not
+// yet on the record would be lost.
 func (p *Presenter) Leave() error {
 	p.flushText()
+	if len(p.imports) > 0 {
+		return inspection.Conflict("inspecting.photo.leaving", "n", p.photosWaiting())
+	}
 	if p.sheet != nil {
 		p.places[p.id] = p.at
 	}
 	if len(p.overlong) > 0 {
 		return inspection.Invalid("inspecting.too_long", "n", inspection.MaxTextLength)
 	}
-	if err := p.queue.Flush(leavePatience); !errors.Is(err, errSlowDisk) {
+	if err := p.queue.Flush(leavePatience); err != nil && !errors.Is(err, errSlowDisk) {
 		return err
 	}
+	p.stopWatching()
 	return nil
 }
+
+// Close ends what runs by itself, before the page is thrown away.
+func (p *Presenter) Close() { p.stopWatching() }
 
 // Discard gives up what could not be saved and shows what is stored.
 func (p *Presenter) Discard() {

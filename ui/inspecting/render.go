@@ -38,6 +38,16 @@ func (p *Presenter) State() State {
 	if p.summary {
 		state.Summary = p.summaryState()
 	}
+	if p.fix != nil {
+		state.Fix = p.fixState()
+	}
+	if p.asking != "" {
+		state.Major = p.majorState()
+	}
+	if p.void != nil {
+		state.Void = p.voidState()
+	}
+	state.CanVoid = p.sheet.Inspection.Status != inspection.StatusVoid
 	return state
 }
 
@@ -164,6 +174,9 @@ func (p *Presenter) itemCard(item inspection.Item, selected bool) Row {
 	}
 	if answer.Result == inspection.ResultFail {
 		row.Badge, row.Grave = p.severityText(p.sheet.Hazards[item.Code])
+		if p.sheet.fixed[item.Code] && p.sheet.Hazards[item.Code].Status == inspection.HazardClosed {
+			row.Badge, row.Grave, row.Fixed = p.Words.T("inspecting.fix.badge"), false, true
+		}
 	}
 	return row
 }
@@ -231,7 +244,7 @@ func (p *Presenter) lastLine(code inspection.ItemCode) string {
 	if last.Result == inspection.ResultFail {
 		for _, hazard := range p.sheet.history[code] {
 			if hazard.InspectionID == last.InspectionID {
-				return line + p.fate(hazard)
+				return line + p.fate(hazard.Hazard)
 			}
 		}
 	}

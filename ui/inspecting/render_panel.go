@@ -3,7 +3,6 @@ package inspecting
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"anxun/inspection"
 )
@@ -51,18 +50,11 @@ func (p *Presenter) hazardPanel(item inspection.Item, hazard inspection.Hazard) 
 	for _, finding := range item.Findings {
 		panel.Findings = append(panel.Findings, finding.Text)
 	}
-	if n := len(p.sheet.history[item.Code]); n > 0 {
+	if n := len(p.earlier(item.Code).Same); n > 0 {
 		panel.Repeat = p.Words.T("inspecting.repeat", "n", n+1)
 	}
-	if e := item.Escalation; e != nil {
-		panel.Escalation = e.Text
-		if names := p.departmentNames([]inspection.DepartmentID{e.ReferTo}); e.ReferTo != "" && !panel.MajorPossible {
-			panel.Escalation = p.Words.T("inspecting.refer", "text", strings.TrimSuffix(e.Text, "。"), "department", names[0])
-		}
-	}
-	if item.Photo == inspection.PhotoRequired && p.sheet.Photos[item.Code] == 0 {
-		panel.Photo = p.Words.T("inspecting.photo_wanted")
-	}
+	panel.Repeats, panel.Assist, panel.Photos = p.repeatLines(item.Code), p.assist(item, hazard), p.photoPanel(item, hazard)
+	panel.NotFixable, panel.Closed = p.notFixable(hazard), p.fixedText(item.Code)
 	return panel
 }
 
@@ -139,7 +131,7 @@ func untouched(remark inspection.Remark) int {
 
 func (p *Presenter) summaryState() *Summary {
 	s := p.sheet
-	summary := &Summary{No: s.Inspection.No, Place: s.Place.Name, Score: s.Total()}
+	summary := &Summary{No: s.Inspection.No, Place: s.Place.Name, Score: s.Total(), Since: p.sinceLast()}
 	if rate, judged := summary.Score.Rate(); judged {
 		summary.Rate = percent(rate)
 	}

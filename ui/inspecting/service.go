@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/task"
 )
 
 // Service is the part of inspection.Service that filling needs.
@@ -14,6 +15,12 @@ type Service interface {
 	GiveAnswer(ctx context.Context, by string, in inspection.AnswerInput) (inspection.AnswerOutcome, error)
 	GiveAnswers(ctx context.Context, by string, inputs []inspection.AnswerInput) error
 	DescribeHazard(ctx context.Context, by string, id inspection.ID, details inspection.HazardDetails) (inspection.Hazard, error)
+	Photos(ctx context.Context, hazardID inspection.ID) ([]inspection.Evidence, error)
+	AddPhotos(ctx context.Context, by string, hazardID inspection.ID, photos []inspection.Evidence) error
+	RemovePhoto(ctx context.Context, by string, hazardID, photoID inspection.ID) error
+	Act(ctx context.Context, hazardID inspection.ID, input inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error)
+	Repeats(ctx context.Context, id inspection.ID) (inspection.Repeats, error)
+	Void(ctx context.Context, by string, id inspection.ID, reason string) error
 	Finish(ctx context.Context, by string, id inspection.ID, in inspection.FinishInput) ([]inspection.Remark, error)
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	Library() *inspection.Library
@@ -44,6 +51,8 @@ type View interface {
 	Focus(Target)
 	// Toast shows a short message.
 	Toast(text string)
+	// ChoosePhotos asks for photos of the selected item, before or after it was put right.
+	ChoosePhotos(role inspection.EvidenceRole)
 }
 
 // Target is where the keyboard goes.
@@ -62,12 +71,16 @@ type Later func(d time.Duration, f func()) (cancel func())
 // Config is what a Presenter works with.
 type Config struct {
 	Service     Service
+	Photos      Photos
 	Words       Words
 	View        View
 	Departments func() []inspection.Department
 	Person      func() string // who uses this laptop, "" if not set
+	PhotoFolder func() string // where new photos arrive on this laptop, "" if not chosen
 	// Load runs work in the background and then done on the UI goroutine.
-	Load  func(work func(ctx context.Context) error, done func(error))
+	Load func(work func(ctx context.Context) error, done func(error))
+	// Run does the same for work that can be cancelled.
+	Run   task.Start
 	Spawn func(func()) // starts the save queue's worker
 	Post  func(func()) // reaches the UI goroutine
 	Later Later

@@ -13,7 +13,10 @@ import (
 type sheet struct {
 	inspection.Worksheet
 	policy   inspection.DeadlinePolicy
-	history  map[inspection.ItemCode][]inspection.Hazard // of earlier visits, for repeats
+	history  map[inspection.ItemCode][]inspection.HazardRow // of earlier visits, newest first
+	repeats  map[inspection.ItemCode]inspection.Repeats     // as the store found them, once it was asked
+	photos   map[inspection.ItemCode][]inspection.Evidence  // oldest first
+	fixed    map[inspection.ItemCode]bool                   // closed on the spot
 	citation map[inspection.ItemCode]string
 	where    map[inspection.ItemCode]spot
 }
@@ -27,8 +30,9 @@ func readSheet(ctx context.Context, service Service, id inspection.ID) (*sheet, 
 	if err != nil {
 		return nil, fmt.Errorf("open inspection %s: %w", id, err)
 	}
-	s := &sheet{Worksheet: work, policy: inspection.DefaultDeadlinePolicy(), history: map[inspection.ItemCode][]inspection.Hazard{},
-		citation: map[inspection.ItemCode]string{}, where: map[inspection.ItemCode]spot{}}
+	s := &sheet{Worksheet: work, policy: inspection.DefaultDeadlinePolicy(), history: map[inspection.ItemCode][]inspection.HazardRow{},
+		repeats: map[inspection.ItemCode]inspection.Repeats{}, photos: map[inspection.ItemCode][]inspection.Evidence{},
+		fixed: map[inspection.ItemCode]bool{}, citation: map[inspection.ItemCode]string{}, where: map[inspection.ItemCode]spot{}}
 	s.Parts = slices.DeleteFunc(s.Parts, func(part inspection.WorksheetPart) bool { return len(part.Items) == 0 })
 	day := inspection.DayOf(work.Inspection.Started)
 	for p, part := range s.Parts {
@@ -38,18 +42,61 @@ func readSheet(ctx context.Context, service Service, id inspection.ID) (*sheet, 
 		}
 	}
 	err = service.View(ctx, func(r inspection.Reader) error {
-		rows, err := r.Hazards(ctx, inspection.HazardFilter{PlaceID: work.Place.ID})
-		for _, row := range rows {
-			if row.InspectionID != id && row.Item != "" {
-				s.history[row.Item] = append(s.history[row.Item], row.Hazard)
-			}
+		if err := s.readEarlier(ctx, r); err != nil {
+			return fmt.Errorf("read earlier hazards of %s: %w", work.Place.Code, err)
 		}
-		return err
+		return s.readHazards(ctx, r)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read earlier hazards of %s: %w", work.Place.Code, err)
+		return nil, fmt.Errorf("open inspection %s: %w", work.Inspection.No, err)
 	}
 	return s, nil
+}
+
+// readEarlier reads what failed at the place before.
+func (s *sheet) readEarlier(ctx context.Context, r inspection.Reader) error {
+	rows, err := r.Hazards(ctx, inspection.HazardFilter{PlaceID: s.Place.ID})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(rows, func(a, b inspection.HazardRow) int { return b.Found.Compare(a.Found) })
+	for _, row := range rows {
+		later := !s.Inspection.Finished.IsZero() && row.Found.After(s.Inspection.Finished)
+		if row.InspectionID != s.Inspection.ID && row.Item != "" && !later {
+			s.history[row.Item] = append(s.history[row.Item], row)
+		}
+	}
+	return nil
+}
+
+// readHazards reads the photos of the hazards found here and which were closed on the spot. Withdrawn ones are read
+// too: failing the item again brings the hazard back with its photos.
+func (s *sheet) readHazards(ctx context.Context, r inspection.Reader) error {
+	rows, err := r.Hazards(ctx, inspection.HazardFilter{InspectionID: s.Inspection.ID, IncludeWithdrawn: true})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		photos, err := r.Evidence(ctx, row.ID)
+		if err != nil {
+			return err
+		}
+		s.takePhotos(row.Item, photos)
+		if row.Status != inspection.HazardClosed {
+			continue
+		}
+		actions, err := r.Actions(ctx, row.ID)
+		if err != nil {
+			return err
+		}
+		s.fixed[row.Item] = len(actions) > 0 && actions[len(actions)-1].ActionKind == inspection.ActionFixed
+	}
+	return nil
+}
+
+// takePhotos replaces the photos of an item by those that the store has.
+func (s *sheet) takePhotos(code inspection.ItemCode, photos []inspection.Evidence) {
+	s.photos[code], s.Photos[code] = photos, len(photos)
 }
 
 // proposed is the hazard as the service will open it when the item fails, so that it can be shown before the save.

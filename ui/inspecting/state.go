@@ -32,8 +32,12 @@ type State struct {
 	Saving   Saving
 	Bulk     Bulk
 	CanUndo  bool
-	Finish   *Finish  // the sheet before finishing, nil while closed
-	Summary  *Summary // the sheet after finishing, nil while closed
+	Finish   *Finish   // the sheet before finishing, nil while closed
+	Summary  *Summary  // the sheet after finishing, nil while closed
+	Fix      *Fix      // the sheet of 现场已整改, nil while closed
+	Major    *MajorAsk // the question whether a failure is 重大, nil while closed
+	Void     *Void     // the sheet that asks why to set the inspection aside, nil while closed
+	CanVoid  bool
 }
 
 // Header names the inspection.
@@ -68,6 +72,7 @@ type Row struct {
 	Value   string // for a measured value
 	Badge   string // state or severity of a hazard
 	Grave   bool   // the badge is a warning
+	Fixed   bool   // the badge says that the hazard was put right on the spot
 	Locked  bool   // cannot be answered
 }
 
@@ -116,7 +121,6 @@ type HazardPanel struct {
 	SeverityText  string
 	MajorPossible bool
 	Suspected     bool
-	Escalation    string // when it may be more than 较大, and who may judge
 	Due           inspection.Day
 	Found         inspection.Day // Due is not before it
 	DueRule       string         // what the rule says
@@ -125,7 +129,11 @@ type HazardPanel struct {
 	Responsible   string
 	Standard      string
 	Remedy        string
-	Photo         string // reminder, empty where none is asked for
+	Repeats       []Repeat
+	Assist        Assist
+	Photos        PhotoPanel
+	NotFixable    string // why it cannot be closed on the spot, empty if it can
+	Closed        string // who closed it when
 	Item          inspection.ItemCode
 	InSheet       bool // PanelLeftover: the item is part of this inspection
 }
@@ -186,6 +194,7 @@ type Summary struct {
 	Rate     string // share of 符合, empty if nothing was judged
 	Sections []SummarySection
 	Hazards  []SummaryHazard
+	Since    []SinceGroup // what changed since the last visit
 }
 
 // SummarySection is one row of the summary.

@@ -11,6 +11,7 @@ import (
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/page"
+	"anxun/ui/preference"
 	"anxun/ui/task"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
@@ -27,6 +28,8 @@ type Shell interface {
 	Post(f func())
 	Person() string
 	Departments() []inspection.Department
+	Files() uikit.FilePicker
+	Preferences() preference.Values
 }
 
 // screen is the page.
@@ -45,6 +48,10 @@ type screen struct {
 	footer   *footer
 	finish   *finishSheet
 	summary  *summarySheet
+	fix      *fixSheet
+	major    *majorSheet
+	void     *voidSheet
+	loader   uikit.PhotoLoader
 }
 
 // New returns the page in which an inspection is filled in.
@@ -54,7 +61,9 @@ func New(shell Shell, service Service, photos Photos) page.Page {
 
 func newScreen(shell Shell, service Service, photos Photos, later uikit.Later) *screen {
 	s := &screen{shell: shell}
-	s.presenter = NewPresenter(Config{Service: service, Words: shell, View: s, Departments: shell.Departments, Person: shell.Person,
+	s.loader = newPhotoLoader(s, photos)
+	s.presenter = NewPresenter(Config{Service: service, Photos: photos, Words: shell, View: s, Departments: shell.Departments, Person: shell.Person,
+		PhotoFolder: func() string { return shell.Preferences().PhotoFolder }, Run: shell.Run,
 		Load: func(work func(context.Context) error, done func(error)) {
 			shell.Run("inspecting.load", func(ctx context.Context, _ task.Progress) error { return work(ctx) }, done)
 		},
@@ -75,6 +84,7 @@ func (s *screen) build() {
 	s.footer = newFooter(s)
 	s.finish = &finishSheet{screen: s}
 	s.summary = &summarySheet{screen: s}
+	s.fix, s.major, s.void = &fixSheet{screen: s}, &majorSheet{screen: s}, &voidSheet{screen: s}
 	s.message = container.NewStack()
 	main := container.New(&bodyLayout{}, s.sections.content, s.cards, s.panel.content)
 	s.body = container.NewBorder(s.header.content, s.footer.content, nil, nil, main)
@@ -100,8 +110,14 @@ func (s *screen) Enter(arg string) { s.presenter.Open(inspection.ID(arg)) }
 func (s *screen) Leave() error {
 	s.finish.close()
 	s.summary.close()
+	s.fix.close()
+	s.major.close()
+	s.void.close()
 	return s.presenter.Leave()
 }
+
+// Close implements nav.Closer.
+func (s *screen) Close() { s.presenter.Close() }
 
 // HandleKey implements nav.KeyHandler.
 func (s *screen) HandleKey(key nav.Key) bool { return s.presenter.HandleKey(key) }
@@ -142,6 +158,9 @@ func (s *screen) Render(state State) {
 	}
 	s.finish.render(state.Finish)
 	s.summary.render(state.Summary)
+	s.fix.render(state.Fix)
+	s.major.render(state.Major)
+	s.void.render(state.Void)
 }
 
 func (s *screen) showMessage(state State) {
@@ -213,3 +232,5 @@ func stamp(t time.Time) time.Time { return t.In(inspection.Zone) }
 
 var _ nav.Leaver = (*screen)(nil)
 var _ nav.KeyHandler = (*screen)(nil)
+var _ nav.DropTarget = (*screen)(nil)
+var _ nav.Closer = (*screen)(nil)

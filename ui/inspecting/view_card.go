@@ -73,6 +73,9 @@ func (k *card) fill() {
 	if row.Grave {
 		tone = uikit.ToneWarn
 	}
+	if row.Fixed {
+		tone = uikit.TonePass
+	}
 	k.badge.Set(row.Badge, tone)
 	k.bar.SetAnswer(uikit.Answer(row.Result))
 	if row.Locked {

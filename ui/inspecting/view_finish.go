@@ -76,7 +76,7 @@ func (f *finishSheet) open(state *Finish) {
 			f.modal = nil
 			p.CloseFinish()
 		},
-		Actions: []*uikit.Button{uikit.NewButton(t("inspecting.back_to_filling"), uikit.Secondary, p.CloseFinish).Large(), f.done}})
+		Actions: []*uikit.Button{uikit.NewButton(t("inspecting.void"), uikit.Danger, p.AskVoid).Large(), uikit.NewButton(t("inspecting.back_to_filling"), uikit.Secondary, p.CloseFinish).Large(), f.done}})
 }
 
 func (f *finishSheet) fillLines(state *Finish) {
@@ -184,6 +184,9 @@ func summaryBody(s *screen, state *Summary) fyne.CanvasObject {
 				uikit.NewText(joinDot(hazard.Due, hazard.Responsible), uikit.StyleMuted))
 			column.Add(uikit.VStack(theme.Space2, head, uikit.NewBody(hazard.Description)))
 		}
+	}
+	if len(state.Since) > 0 {
+		column.Add(sinceBlock(s, state.Since))
 	}
 	column.Add(uikit.NewText(t("inspecting.summary_sections"), uikit.StyleStrong))
 	rows := uikit.VStack(theme.Space4)

@@ -20,13 +20,17 @@ type hazardForm struct {
 	grades      *fyne.Container
 	severity    *uikit.ToggleGroup
 	suspected   *uikit.Chip
-	escalation  *uikit.Text
+	photos      *photoBox
+	assist      *assistBox
+	repeats     *repeatBox
 	due         *uikit.DateField
 	dueField    *uikit.Field
 	responsible *uikit.Entry
 	remedy      *uikit.Entry
 	standard    *uikit.Entry
-	photo       *uikit.Text
+	fix         *uikit.Button
+	notFixable  *uikit.Text
+	closed      *uikit.Text
 	next        *uikit.Button
 
 	shown HazardPanel
@@ -37,7 +41,8 @@ type hazardForm struct {
 func newHazardForm(s *screen) *hazardForm {
 	t, p := s.shell.T, s.presenter
 	f := &hazardForm{screen: s, phrases: uikit.VStack(theme.Space4 + 2), grades: uikit.HStack(theme.Space8),
-		escalation: uikit.NewParagraph("", uikit.StyleCaption, 0), photo: uikit.NewParagraph("", uikit.Style{Size: theme.TextCaption, Token: theme.Warn}, 0)}
+		notFixable: uikit.NewParagraph("", uikit.StyleCaption, 0), closed: uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Bold: true, Token: theme.Pass}, 0)}
+	f.photos, f.assist, f.repeats = newPhotoBox(s), newAssistBox(s), newRepeatBox(s)
 	f.description = newLines(s, 3, t("inspecting.description_hint"), p.Describe)
 	f.suspected = uikit.NewChip(t("severity.suspected_major"), -1, func() { p.SetSuspected(!f.shown.Suspected) })
 	f.due = uikit.NewDateField(s.shell.Catalog(), func() time.Time { return stamp(p.Service.Now()) }, f.dueChanged)
@@ -50,12 +55,14 @@ func newHazardForm(s *screen) *hazardForm {
 	f.responsible = newLine(s, t("inspecting.responsible_hint"), p.SetResponsible)
 	f.remedy = newLines(s, 2, "", p.SetRemedy)
 	f.standard = newLines(s, 2, "", p.SetStandard)
+	f.fix = uikit.NewButton(t("inspecting.fix"), uikit.Secondary, p.AskFixed).Icon(theme.IconCheck).Hint("F6").Large()
 	f.next = uikit.NewButton(t("inspecting.next"), uikit.Primary, p.NextUnanswered).Hint("Enter").Large()
-	f.content = uikit.VStack(theme.Space12,
+	f.content = uikit.VStack(theme.Space12, f.closed,
 		uikit.VStack(theme.Space8, uikit.NewField(t("inspecting.description"), f.description).Required(), f.phrases),
-		uikit.VStack(theme.Space4+2, uikit.NewField(t("term.severity"), f.grades), f.escalation),
+		f.photos.content, uikit.VStack(theme.Space4, f.fix, f.notFixable),
+		uikit.VStack(theme.Space8, uikit.NewField(t("term.severity"), f.grades), f.assist.content),
 		f.dueField, uikit.NewField(t("term.responsible"), f.responsible),
-		uikit.NewField(t("inspecting.remedy"), f.remedy), uikit.NewField(t("inspecting.standard"), f.standard), f.photo, f.next)
+		uikit.NewField(t("inspecting.remedy"), f.remedy), uikit.NewField(t("inspecting.standard"), f.standard), f.repeats.content, f.next)
 	return f
 }
 
@@ -83,10 +90,14 @@ func (f *hazardForm) render(panel Panel, other bool) {
 	write(f.standard, h.Standard)
 	f.severity.SetSelected(string(h.Severity))
 	f.suspected.SetSelected(h.Suspected)
-	f.escalation.SetText(h.Escalation)
-	show(f.escalation, h.Escalation != "")
-	f.photo.SetText(h.Photo)
-	show(f.photo, h.Photo != "")
+	f.photos.render(h.Photos)
+	f.assist.render(h.Assist, panel.Locked)
+	f.repeats.render(h.Repeats)
+	f.closed.SetText(h.Closed)
+	show(f.closed, h.Closed != "")
+	f.fix.SetEnabled(h.NotFixable == "")
+	f.notFixable.SetText(h.NotFixable)
+	show(f.notFixable, !panel.Locked && h.NotFixable != "")
 	f.renderDue(h, other)
 	f.enable(!panel.Locked)
 }
@@ -134,7 +145,10 @@ func (f *hazardForm) makeGrades(major bool) {
 			options = append(options, uikit.Option{ID: string(severity), Text: f.screen.shell.T("severity." + string(severity))})
 		}
 	}
-	f.severity = uikit.NewToggleGroup(options, func(id string) { f.screen.presenter.SetSeverity(inspection.Severity(id)) })
+	f.severity = uikit.NewToggleGroup(options, func(id string) {
+		f.severity.SetSelected(string(f.shown.Severity)) // until the presenter says otherwise: 重大 asks first
+		f.screen.presenter.SetSeverity(inspection.Severity(id))
+	})
 	f.grades.Objects = []fyne.CanvasObject{f.severity}
 	if !major {
 		f.grades.Objects = append(f.grades.Objects, f.suspected)
@@ -147,6 +161,7 @@ func (f *hazardForm) enable(on bool) {
 		enable(e, on)
 	}
 	show(f.next, on)
+	show(f.fix, on)
 	if on {
 		f.severity.Enable()
 		f.suspected.Enable()
@@ -157,10 +172,10 @@ func (f *hazardForm) enable(on bool) {
 }
 
 func sameHazard(a, b HazardPanel) bool {
-	a.Findings, b.Findings = nil, nil
 	return a.ID == b.ID && a.No == b.No && a.Status == b.Status && a.Repeat == b.Repeat && a.Description == b.Description &&
 		a.Severity == b.Severity && a.SeverityText == b.SeverityText && a.MajorPossible == b.MajorPossible && a.Suspected == b.Suspected &&
-		a.Escalation == b.Escalation && a.Due == b.Due && a.Found == b.Found && a.DueRule == b.DueRule && a.Moved == b.Moved &&
+		a.Due == b.Due && a.Found == b.Found && a.DueRule == b.DueRule && a.Moved == b.Moved &&
 		a.DueProblem == b.DueProblem && a.Responsible == b.Responsible && a.Standard == b.Standard && a.Remedy == b.Remedy &&
-		a.Photo == b.Photo && a.Item == b.Item && a.InSheet == b.InSheet
+		slices.Equal(a.Repeats, b.Repeats) && a.Assist.same(b.Assist) && a.Photos.same(b.Photos) && a.NotFixable == b.NotFixable &&
+		a.Closed == b.Closed && a.Item == b.Item && a.InSheet == b.InSheet
 }

@@ -23,6 +23,7 @@ type header struct {
 	later   *uikit.Button
 	finish  *uikit.Button
 	summary *uikit.Button
+	void    *uikit.Button
 }
 
 func newHeader(s *screen) *header {
@@ -34,10 +35,11 @@ func newHeader(s *screen) *header {
 		retry:   uikit.NewButton(t("common.retry"), uikit.Danger, s.presenter.Retry),
 		later:   uikit.NewButton(t("inspecting.later"), uikit.Secondary, func() { s.shell.Go(nav.Route{Page: nav.Inspections}) }).Large(),
 		finish:  uikit.NewButton(t("inspecting.finish"), uikit.Primary, s.presenter.AskFinish).Hint("Ctrl+Enter").Large(),
+		void:    uikit.NewButton(t("inspecting.void"), uikit.Danger, s.presenter.AskVoid).Large(),
 		summary: uikit.NewButton(t("inspecting.summary"), uikit.Secondary, s.presenter.OpenSummary).Large(),
 	}
 	names := uikit.VStack(theme.Space2, uikit.HStack(theme.Space8, h.place, h.subKind), h.line)
-	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.summary, h.later, h.finish)
+	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.void, h.summary, h.later, h.finish)
 	discard := uikit.NewButton(t("inspecting.discard"), uikit.Secondary, h.askDiscard)
 	alarm := uikit.HFill(theme.Space12, 1, uikit.NewIcon(theme.IconWarning, theme.Fail, 20), h.trouble, discard, h.retry)
 	h.banner = container.NewStack(newFill(theme.FailTint), uikit.Pad(theme.Space24, theme.Space8, alarm))
@@ -77,7 +79,8 @@ func (h *header) render(state State) {
 		uikit.Relayout(h.content)
 	}
 	show(h.finish, draft)
-	show(h.summary, !draft && state.Header.Status != "" && state.Phase == ReadOnly)
+	show(h.summary, state.CanVoid && state.Phase == ReadOnly)
+	show(h.void, state.CanVoid && state.Phase == ReadOnly)
 	if draft {
 		h.later.SetText(t("inspecting.later"))
 	} else {

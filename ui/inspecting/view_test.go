@@ -11,6 +11,7 @@ import (
 	"anxun/inspection"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
+	"anxun/ui/preference"
 	"anxun/ui/task"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
@@ -23,6 +24,7 @@ type fakeShell struct {
 	window fyne.Window
 	went   []nav.Route
 	toasts []string
+	files  uikit.FakePicker
 }
 
 func (f *fakeShell) ErrorText(err error) string { return f.Error(err) }
@@ -30,6 +32,10 @@ func (f *fakeShell) Go(route nav.Route)         { f.went = append(f.went, route)
 func (f *fakeShell) Toast(text string)          { f.toasts = append(f.toasts, text) }
 func (f *fakeShell) Window() fyne.Window        { return f.window }
 func (f *fakeShell) Post(g func())              { g() }
+func (f *fakeShell) Files() uikit.FilePicker    { return &f.files }
+func (f *fakeShell) Preferences() preference.Values {
+	return preference.Values{}
+}
 func (f *fakeShell) Person() string             { return "张建国" }
 func (f *fakeShell) Departments() []inspection.Department {
 	return []inspection.Department{{ID: "emergency", Short: "应急"}, {ID: "civil", Short: "民政"}}
@@ -55,7 +61,7 @@ type bench struct {
 func openScreen(t testing.TB, o *office, id inspection.ID, size fyne.Size) *bench {
 	t.Helper()
 	b := &bench{shell: &fakeShell{Catalog: uitest.Catalog(t)}, timers: &uitest.Timers{}}
-	b.screen = newScreen(shellWith{b.shell}, o.service, nil, b.timers.Later)
+	b.screen = newScreen(shellWith{b.shell}, o.service, newFakePhotos(), b.timers.Later)
 	var router *uikit.KeyRouter
 	b.window, router = uitest.Window(t, b.screen.Content(), size)
 	b.shell.window = b.window
@@ -204,7 +210,7 @@ func TestUnsavedIsSaidAndCanBeTriedAgain(t *testing.T) {
 	o := newOffice(t)
 	broken := &faulty{Service: o.service}
 	b := &bench{shell: &fakeShell{Catalog: uitest.Catalog(t)}, timers: &uitest.Timers{}}
-	b.screen = newScreen(shellWith{b.shell}, broken, nil, b.timers.Later)
+	b.screen = newScreen(shellWith{b.shell}, broken, newFakePhotos(), b.timers.Later)
 	b.window, _ = uitest.Window(t, b.screen.Content(), fyne.NewSize(1366-theme.RailWidth, 768))
 	b.shell.window = b.window
 	b.screen.Enter(string(o.start(t, "CF").ID))

@@ -2,10 +2,14 @@ package uikit
 
 import (
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+
+	"anxun/ui/i18n"
+	"anxun/ui/task"
 )
 
 // FilePicker asks a person for files and folders. The callbacks get file system paths and are not called when the
@@ -13,6 +17,8 @@ import (
 type FilePicker interface {
 	// OpenFile asks for an existing file; extensions such as ".xlsx" limit the choice, none allows all.
 	OpenFile(extensions []string, done func(path string))
+	// OpenFiles asks for one or more existing files of a folder.
+	OpenFiles(extensions []string, done func(paths []string))
 	// SaveFile asks where to write, proposing name. The file is not created.
 	SaveFile(name string, done func(path string))
 	// OpenFolder asks for an existing folder.
@@ -31,6 +37,9 @@ type DialogPicker struct {
 	memory FolderMemory
 	report func(error)
 	words  PickerWords
+
+	catalog *i18n.Catalog // with start, for several files; nil until Several
+	start   task.Start
 }
 
 // PickerWords are the words on the buttons of the dialogs.
@@ -119,6 +128,7 @@ func (p *DialogPicker) chosen(path string, done func(string)) {
 // FakePicker answers with prepared paths, for tests. An empty answer stands for a person who gave up.
 type FakePicker struct {
 	File, Save, Folder string
+	Files              []string
 	Asked              []string // what was asked: the extensions joined, the proposed name, or "folder"
 }
 
@@ -129,6 +139,14 @@ func (p *FakePicker) OpenFile(extensions []string, done func(path string)) {
 		asked += e
 	}
 	p.answer(asked, p.File, done)
+}
+
+// OpenFiles implements FilePicker.
+func (p *FakePicker) OpenFiles(extensions []string, done func(paths []string)) {
+	p.Asked = append(p.Asked, strings.Join(extensions, ""))
+	if len(p.Files) > 0 {
+		done(p.Files)
+	}
 }
 
 // SaveFile implements FilePicker.

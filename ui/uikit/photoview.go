@@ -15,6 +15,9 @@ type PhotoSide struct {
 	Photos []Photo
 	Empty  string // what to say when there is none
 	Index  int    // the photo shown first
+	// OnRemove is asked, after the viewer has closed, to remove the photo that was shown; nil where photos cannot be
+	// removed.
+	OnRemove func(i int)
 }
 
 // PhotoViewer shows photos over the whole window. Wheel, double tap and + − zoom, dragging and the arrows move a photo
@@ -118,11 +121,28 @@ func (s *viewerSide) turn(i int) {
 // head holds the buttons; the keys do the same.
 func (v *PhotoViewer) head() fyne.CanvasObject {
 	button := func(key, hint string, do func()) *Button { return NewButton(v.words.T(key), Secondary, do).Hint(hint) }
-	return HFill(theme.Space8, 0, NewText(v.words.T("photo.title"), StyleHeading),
+	parts := []fyne.CanvasObject{NewText(v.words.T("photo.title"), StyleHeading)}
+	for _, s := range v.sides {
+		if s.OnRemove != nil {
+			parts = append(parts, NewButton(v.words.T("photo.remove"), Danger, v.remove).Hint("Delete"))
+			break
+		}
+	}
+	return HFill(theme.Space8, 0, append(parts,
 		button("photo.zoom_out", "-", func() { v.key("-") }),
 		button("photo.fit", "0", func() { v.key("0") }),
 		button("photo.zoom_in", "+", func() { v.key("+") }),
-		button("common.close", "Esc", v.Close))
+		button("common.close", "Esc", v.Close))...)
+}
+
+// remove closes the viewer and asks to remove the photo of the side that has the keyboard.
+func (v *PhotoViewer) remove() {
+	s := v.sides[v.active]
+	if s.OnRemove == nil || len(s.Photos) == 0 {
+		return
+	}
+	v.Close()
+	s.OnRemove(s.Index)
 }
 
 // step is how far the arrows move a zoomed photo.
@@ -138,6 +158,8 @@ func (v *PhotoViewer) key(k nav.Key) bool {
 	switch k {
 	case nav.KeyEscape:
 		v.Close()
+	case nav.KeyDelete:
+		v.remove()
 	case "+", "=":
 		s.area.zoomBy(1.5)
 	case "-":
