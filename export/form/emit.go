@@ -141,7 +141,7 @@ func (p *plan) writeRow(out *bytes.Buffer, r *outRow, movers func(string) mover)
 		out.Write(p.data[at:c.start])
 		at = c.end
 		text, mapped := r.texts[c]
-		if mapped || c.pieces != nil {
+		if mapped || c.pieces != nil || r.more && len(c.formulas) > 0 { // a formula counts once
 			p.writeCell(out, c, r.number, text)
 			continue
 		}

@@ -19,7 +19,7 @@ const (
 	maxRowHeight   = 409.0
 	// maxTextHeight is where a text goes on in another row. It is below what a row
 	// can have, so that the rest of a page is not left blank for one row.
-	maxTextHeight = 300.0
+	maxTextHeight = 200.0
 )
 
 // pixels is the width of a column of so many characters.

@@ -47,7 +47,8 @@ var pageCount = regexp.MustCompile(`Pages:\s+(\d+)`)
 // printed is the text of a PDF without white space, and its pages.
 func printed(t *testing.T, file string) (text, pages string) {
 	t.Helper()
-	output, err := exec.Command("pdftotext", "-layout", file, "-").Output()
+	// In the order in which it was drawn, the lines of a cell follow each other.
+	output, err := exec.Command("pdftotext", "-raw", file, "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,29 @@ func printed(t *testing.T, file string) (text, pages string) {
 	if match == nil {
 		t.Fatalf("%s has no pages", file)
 	}
-	return string(output), string(match[1])
+	return withoutSpace(string(output)), string(match[1])
+}
+
+func withoutSpace(text string) string { return strings.Join(strings.Fields(text), "") }
+
+// wantAllTexts looks on the pages for the text of every cell of the visible sheets.
+func wantAllTexts(t *testing.T, workbook, text string) {
+	t.Helper()
+	file := openBook(t, readFile(t, workbook))
+	for _, sheet := range file.GetSheetList() {
+		if visible, err := file.GetSheetVisible(sheet); err != nil || !visible {
+			continue
+		}
+		rows, err := file.GetRows(sheet)
+		must(t, err)
+		for r, row := range rows {
+			for c, value := range row {
+				if !strings.Contains(text, withoutSpace(value)) {
+					t.Errorf("%s %s!%s is not wholly on the pages: %q", filepath.Base(workbook), sheet, cellName(r+1, c+1), value)
+				}
+			}
+		}
+	}
 }
 
 // TestPagesShowEverything prints every form and looks for every text on the pages.
@@ -67,13 +90,13 @@ func printed(t *testing.T, file string) (text, pages string) {
 func TestPagesShowEverything(t *testing.T) {
 	want := map[inspection.FormKind]string{inspection.FormRecord: "5", inspection.FormNotice: "5", inspection.FormReview: "2", inspection.FormTransfer: "3",
 		inspection.FormDepartmentRecord: "3", inspection.FormDepartmentOrder: "3", inspection.FormDepartmentReview: "2"}
-	values := map[inspection.FormKind]Values{}
-	var files []string
+	files := map[inspection.FormKind]string{}
+	var all []string
 	for _, kind := range drawnKinds() {
-		values[kind] = valuesOf(t, kind, 6)
-		files = append(files, writeForm(t, kind, values[kind]))
+		files[kind] = writeForm(t, kind, valuesOf(t, kind, 6))
+		all = append(all, files[kind])
 	}
-	out := toPDF(t, files...)
+	out := toPDF(t, all...)
 	for _, kind := range drawnKinds() {
 		file := filepath.Join(out, builtIn[kind]+".pdf")
 		text, pages := printed(t, file)
@@ -83,7 +106,27 @@ func TestPagesShowEverything(t *testing.T) {
 		if strings.Contains(text, "{{") {
 			t.Errorf("%s shows a placeholder", kind)
 		}
+		wantAllTexts(t, files[kind], text)
 		keepPages(t, file, builtIn[kind])
+	}
+}
+
+// TestLongFormsShowEverything prints a record and a notice with many items and texts
+// far longer than a page.
+func TestLongFormsShowEverything(t *testing.T) {
+	record := valuesOf(t, inspection.FormRecord, 60)
+	record.set("经过", "情况", longText(4000), "依据", longText(900))
+	record.set("对象", "名称", longText(90), "地址", longText(120))
+	notice := valuesOf(t, inspection.FormNotice, 40)
+	for i, row := range notice.Lists["问题"].Rows {
+		row["描述"] = Value{Text: fmt.Sprintf("第%d项：%s", i+1, longText(40+30*i))}
+		row["依据"] = Value{Text: longText(10 * i)}
+	}
+	files := []string{writeForm(t, inspection.FormRecord, record), writeForm(t, inspection.FormNotice, notice)}
+	out := toPDF(t, files...)
+	for i, name := range []string{"C1.pdf", "C2.pdf"} {
+		text, _ := printed(t, filepath.Join(out, name))
+		wantAllTexts(t, files[i], text)
 	}
 }
 
@@ -93,7 +136,7 @@ func keepPages(t *testing.T, file, code string) {
 	if folder == "" {
 		return
 	}
-	if output, err := exec.Command("pdftoppm", "-r", "60", "-png", file, filepath.Join(folder, "form-"+code)).CombinedOutput(); err != nil {
+	if output, err := exec.Command("pdftoppm", "-r", "72", "-l", "2", "-png", file, filepath.Join(folder, "form-"+code)).CombinedOutput(); err != nil {
 		t.Errorf("pdftoppm: %v\n%s", err, output)
 	}
 }

@@ -28,6 +28,7 @@ type outRow struct {
 	element int // of the block's list
 	texts   map[*cell]string
 	height  float64 // in points; 0 leaves the template's
+	more    bool    // goes on where the row above ended
 }
 
 // placed is a picture and the cells it stands in.
@@ -222,7 +223,7 @@ func (p *plan) addRow(r *row, element int) {
 	start := r.number + p.next
 	parts := p.layOut(r, element)
 	for i := range parts {
-		parts[i].src, parts[i].element, parts[i].number = r, element, start+i
+		parts[i].src, parts[i].element, parts[i].number, parts[i].more = r, element, start+i, i > 0
 		if height := parts[i].height; height > 0 {
 			p.heights[start+i] = height
 		} else if r.height > 0 {

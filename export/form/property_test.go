@@ -182,3 +182,22 @@ func TestMergedCellsGrow(t *testing.T) {
 	}
 	wantCell(t, file, "Sheet1", fmt.Sprintf("A%d", last+1), "完")
 }
+
+// TestFormulasCountOnce keeps a formula beside a long text from being repeated with it.
+func TestFormulasCountOnce(t *testing.T) {
+	template := workbookOf(t, map[string]string{"Sheet1!A1": "{{隐患.描述}}", "Sheet1!C1": "标签"}, func(file *excelize.File) {
+		style, err := file.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true}})
+		must(t, err)
+		must(t, file.SetCellStyle("Sheet1", "A1", "A1", style))
+		must(t, file.SetCellFormula("Sheet1", "B1", "1+1"))
+	})
+	file := openBook(t, fillBytes(t, template, simple(longText(400))))
+	first, err := file.GetCellFormula("Sheet1", "B1")
+	must(t, err)
+	next, err := file.GetCellFormula("Sheet1", "B2")
+	must(t, err)
+	if first != "1+1" || next != "" {
+		t.Errorf("formulas %q and %q", first, next)
+	}
+	wantCell(t, file, "Sheet1", "C2", "标签") // a caption stands beside the rest as well
+}
