@@ -25,6 +25,11 @@ func (p *Presenter) Answer(result inspection.Result) {
 	}
 	p.flushText()
 	code := item.Code
+	if hazard := p.sheet.Hazards[code]; result != inspection.ResultFail && p.sheet.Answers[code].Result == inspection.ResultFail &&
+		hazard.Status != inspection.HazardOpen {
+		p.View.Toast(p.Words.T("error.hazard_in_progress", "no", hazard.No)) // the store would refuse it
+		return
+	}
 	if p.sheet.Answers[code].Result != result {
 		answer := inspection.Answer{InspectionID: p.id, Item: code, Result: result}
 		if result == inspection.ResultNA {

@@ -204,6 +204,13 @@ func (f *faulty) DescribeHazard(ctx context.Context, by string, id inspection.ID
 	return f.Service.DescribeHazard(ctx, by, id, d)
 }
 
+func (f *faulty) Act(ctx context.Context, id inspection.ID, in inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error) {
+	if err := f.broken(); err != nil {
+		return inspection.Hazard{}, err
+	}
+	return f.Service.Act(ctx, id, in, photos)
+}
+
 var errDiskFull = inspection.Wrap(errors.New("no space left on device"), inspection.CodeUnwritable, "error.disk_full")
 
 // desk is a presenter at work.

@@ -36,7 +36,7 @@ func (f *fakeShell) Files() uikit.FilePicker    { return &f.files }
 func (f *fakeShell) Preferences() preference.Values {
 	return preference.Values{}
 }
-func (f *fakeShell) Person() string             { return "张建国" }
+func (f *fakeShell) Person() string { return "张建国" }
 func (f *fakeShell) Departments() []inspection.Department {
 	return []inspection.Department{{ID: "emergency", Short: "应急"}, {ID: "civil", Short: "民政"}}
 }
