@@ -13,7 +13,7 @@ endif
 # All packages but the two programs that need a display and cgo.
 PACKAGES = $(shell CGO_ENABLED=0 go list -tags $(TAGS) ./... | grep -v -e '^anxun/cmd/anxun$$' -e '^anxun/cmd/internal/barewindow$$')
 
-.PHONY: help run build anxunctl test test-unit test-office test-window lint windows screens bench bench-xlsx clean setup-build setup-test setup-windows
+.PHONY: help run build anxunctl test test-unit test-office test-window lint windows screens bench bench-xlsx bench-photos clean setup-build setup-test setup-windows
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,9 +58,12 @@ screens: setup-test build ## take the pictures in docs/screens
 bench: setup-test build ## print start-up against a bare window, and saving against a bare commit
 	.ci/bench
 
-bench-xlsx: ## compare the report writer with C libxlsxwriter in one run
+bench-xlsx: ## compare the report writer with five other writers of the same cells
 	.ci/setup bench
 	export/compare/run.sh
+
+bench-photos: ## print time, memory and size of reports with 500 to 10,000 photos
+	CGO_ENABLED=0 go run ./export/compare/photos
 
 setup-build:
 	@.ci/setup build

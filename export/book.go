@@ -59,6 +59,7 @@ func (b *book) setDefaultFont() error {
 
 // close frees temporary files.
 func (b *book) close() {
+	b.media.close()
 	for _, sheet := range b.sheets {
 		sheet.discard()
 	}

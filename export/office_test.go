@@ -5,6 +5,7 @@ package export
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -17,6 +18,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"anxun/inspection"
 )
 
 // These tests open the workbooks with LibreOffice and openpyxl. They fail where those
@@ -247,4 +250,57 @@ func merged(t *testing.T, file *excelize.File, sheet, cell string) bool {
 		}
 	}
 	return false
+}
+
+// TestPhotosArePrinted counts the pictures on the pages that LibreOffice makes of a
+// report with a hundred photos.
+func TestPhotosArePrinted(t *testing.T) {
+	const photos = 100
+	a := &album{photos: map[string][]byte{}}
+	for i := range photos {
+		a.photos[fmt.Sprint(i)] = photo(t, i, 80, 60, "jpg")
+	}
+	path := filepath.Join(t.TempDir(), "photos.xlsx")
+	err := fixture(t).View(context.Background(), func(reader inspection.Reader) error {
+		_, err := Write(context.Background(), path, photoRequest(a), manyHazards{reader, photos}, nil, fixtureDepartments, Noop{})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	output, err := exec.Command("pdfimages", "-list", filepath.Join(convert(t, "pdf", path), "photos.pdf")).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shown := strings.Count(string(output), " image "); shown != photos {
+		t.Errorf("%d pictures on paper, want %d", shown, photos)
+	}
+}
+
+// TestLibreOfficeRunsNoText opens a list in both kinds of files and looks for cells that
+// became formulas.
+func TestLibreOfficeRunsNoText(t *testing.T) {
+	folder := t.TempDir()
+	var files []string
+	for _, name := range []string{"a.xlsx", "b.csv"} {
+		path := filepath.Join(folder, name)
+		if _, err := Table(context.Background(), path, someList("表", "序号", "内容"), hostileRows()); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, path)
+	}
+	out := convert(t, "xlsx:Calc MS Excel 2007 XML", files...)
+	for _, name := range []string{"a.xlsx", "b.xlsx"} {
+		file := open(t, filepath.Join(out, name))
+		sheet := file.GetSheetList()[0]
+		cells := 0
+		eachCell(t, file, sheet, func(cell, value, formula string) {
+			if cells++; formula != "" {
+				t.Errorf("%s: %s runs %s and gives %q", name, cell, formula, value)
+			}
+		})
+		if cells < 2*len(hostileTexts) {
+			t.Errorf("%s: only %d cells", name, cells)
+		}
+	}
 }

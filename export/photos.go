@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 
 	"anxun/inspection"
@@ -39,8 +40,8 @@ func (s PhotoSize) LongSide() int {
 	return 0
 }
 
-// Pictures opens the photos that a report shows. A report asks for one photo at a
-// time and for each photo once.
+// Pictures opens the photos that a report shows. A report asks for each photo once, for
+// several at the same time, from goroutines of its own.
 type Pictures interface {
 	// Open returns the photo in the size, upright. Errors: CodeNotFound when its file
 	// is missing; any other when it cannot be used. The report then says so in the
@@ -131,19 +132,59 @@ func pick(photos []inspection.Evidence, role inspection.EvidenceRole) []inspecti
 	return picked
 }
 
-// hazardPhotos reads the photos of a hazard and stores one of each role.
-func (r *report) hazardPhotos(ctx context.Context, row *inspection.HazardRow) (before, after photoCell, err error) {
-	if !r.request.Photos.wanted() {
-		return before, after, nil
+// queuedHazard is a row of 隐患台账 whose photos are being read while the rows before it
+// are written.
+type queuedHazard struct {
+	row           inspection.HazardRow
+	place         *inspection.Place
+	before, after []inspection.Evidence
+}
+
+// queueHazard begins to read the photos of a hazard and writes the hazard that has
+// waited longest.
+func (r *report) queueHazard(ctx context.Context, row *inspection.HazardRow, place *inspection.Place) error {
+	next := queuedHazard{row: *row, place: place}
+	if r.request.Photos.wanted() {
+		photos, err := r.source.Evidence(ctx, row.ID)
+		if err != nil {
+			return err
+		}
+		next.before, next.after = pick(photos, inspection.EvidenceBefore), pick(photos, inspection.EvidenceAfter)
+		for _, picked := range [][]inspection.Evidence{next.before, next.after} {
+			if len(picked) > 0 {
+				r.book.media.prefetch(ctx, r.request, picked[0])
+			}
+		}
 	}
-	photos, err := r.source.Evidence(ctx, row.ID)
+	r.queue = append(r.queue, next)
+	return r.writeQueued(ctx, runtime.GOMAXPROCS(0))
+}
+
+// writeQueued writes waiting hazards until so many are left.
+func (r *report) writeQueued(ctx context.Context, left int) error {
+	for len(r.queue) > left {
+		next := r.queue[0]
+		r.queue = r.queue[1:]
+		if err := r.writeHazard(ctx, &next); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeHazard writes a row of 隐患台账 with one photo of each role.
+func (r *report) writeHazard(ctx context.Context, hazard *queuedHazard) error {
+	row := &hazard.row
+	before, err := r.photoCell(ctx, row, hazard.before)
 	if err != nil {
-		return before, after, err
+		return err
 	}
-	if before, err = r.photoCell(ctx, row, pick(photos, inspection.EvidenceBefore)); err == nil {
-		after, err = r.photoCell(ctx, row, pick(photos, inspection.EvidenceAfter))
+	after, err := r.photoCell(ctx, row, hazard.after)
+	if err != nil {
+		return err
 	}
-	return before, after, err
+	return r.hazards.addWithPhotos(r.request.Photos, altText(row.No, row.Description), map[string]photoCell{titleBefore: before, titleAfter: after},
+		r.hazardRow(row, hazard.place, before.value, after.value)...)
 }
 
 // photoCell shows the first of the photos that can be used.

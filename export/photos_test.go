@@ -14,6 +14,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -24,6 +25,7 @@ import (
 
 // album is a Pictures for tests: photos by SHA-256.
 type album struct {
+	mutex  sync.Mutex
 	photos map[string][]byte
 	errs   map[string]error
 	opened []string
@@ -32,6 +34,8 @@ type album struct {
 
 // Open implements Pictures.
 func (a *album) Open(_ context.Context, e inspection.Evidence, _ PhotoSize) (Picture, error) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
 	a.opened = append(a.opened, e.SHA256)
 	if a.watch != nil {
 		a.watch()

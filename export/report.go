@@ -81,6 +81,7 @@ type report struct {
 	places     map[inspection.ID]*placeTally
 	late       []lateHazard
 	photos     photoCounts
+	queue      []queuedHazard
 
 	book        *book
 	front       *sheet // 汇总

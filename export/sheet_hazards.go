@@ -55,7 +55,7 @@ type lateHazard struct {
 
 // writeHazards fills 隐患台账 and passes every hazard to the department's own sheet.
 func (r *report) writeHazards(ctx context.Context) error {
-	return r.source.EachHazard(ctx, hazardFilter, func(row inspection.HazardRow) error {
+	err := r.source.EachHazard(ctx, hazardFilter, func(row inspection.HazardRow) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -78,6 +78,10 @@ func (r *report) writeHazards(ctx context.Context) error {
 		}
 		return r.addHazard(ctx, period, &row)
 	})
+	if err != nil {
+		return err
+	}
+	return r.writeQueued(ctx, 0)
 }
 
 // showToWatcher passes a hazard of other departments to the department's own sheet
@@ -105,12 +109,7 @@ func (r *report) addHazard(ctx context.Context, period hazardPeriod, row *inspec
 		v.hazards++
 	}
 	r.placeTally(place.ID).hazards.add(row.Status, overdueDays(&row.Hazard, r.request.Today()) > 0)
-	before, after, err := r.hazardPhotos(ctx, row)
-	if err != nil {
-		return err
-	}
-	return r.hazards.addWithPhotos(r.request.Photos, altText(row.No, row.Description), map[string]photoCell{titleBefore: before, titleAfter: after},
-		r.hazardRow(row, place, before.value, after.value)...)
+	return r.queueHazard(ctx, row, place)
 }
 
 func (r *report) hazardRow(row *inspection.HazardRow, place *inspection.Place, before, after any) []any {

@@ -88,6 +88,29 @@ func show(what string, rows, rounds int, runs []*writer) {
 	}
 }
 
+// scale shows how time and memory grow with the number of answered items.
+func scale() error {
+	folder, err := os.MkdirTemp("", "anxun-compare-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(folder, "scale.xlsx")
+	fmt.Printf("%14s %8s %8s %8s %8s\n", "answered items", "wall s", "CPU s", "RSS MB", "file MB")
+	for _, answers := range []int{10_000, 100_000, 1_000_000} {
+		s, err := measure([]string{self, "write", strconv.Itoa(answers), path}, path)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%14d %8.2f %8.2f %8.0f %8.2f\n", answers, s.wall, s.cpu, s.memory, s.size)
+	}
+	return nil
+}
+
 func median(samples []sample) sample {
 	pick := func(value func(sample) float64) float64 {
 		values := make([]float64, len(samples))
