@@ -55,7 +55,7 @@ func foundHazards(sheet inspection.Worksheet) []inspection.Hazard {
 // deadline writes by when a hazard is to be put right.
 func deadline(hazard inspection.Hazard) string {
 	if hazard.Immediate {
-		return export.ChineseDay(hazard.Due) + "（立即）"
+		return export.ChineseDay(hazard.Due) + "\n（立即）"
 	}
 	return export.ChineseDay(hazard.Due)
 }
