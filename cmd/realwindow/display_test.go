@@ -136,7 +136,7 @@ func (d *display) show(command *exec.Cmd) *window {
 			d.t.Fatal("the window did not appear")
 		}
 		time.Sleep(100 * time.Millisecond)
-		output, err := d.command("xdotool", "search", "--onlyvisible", "--name", "安巡").Output()
+		output, err := d.command("xdotool", "search", "--onlyvisible", "--name", "安巡|Anxun").Output()
 		if err == nil && len(output) > 0 {
 			w.id = strings.Fields(string(output))[0]
 		}
@@ -243,9 +243,15 @@ func (w *window) click(x, y int) {
 	time.Sleep(120 * time.Millisecond)
 }
 
-// shot takes a picture of the screen into the folder of ANXUN_SCREENS, or for
-// failures into the system's temporary folder.
-func (w *window) shot(name string) {
+// picture takes a picture of the window into the folder of ANXUN_SCREENS, or else
+// into the system's temporary folder.
+func (w *window) picture(name string) { w.t.Helper(); w.photograph(w.id, name) }
+
+// shot takes a picture of the whole screen.
+func (w *window) shot(name string) { w.t.Helper(); w.photograph("root", name) }
+
+func (w *window) photograph(what, name string) {
+	w.t.Helper()
 	dir := os.Getenv("ANXUN_SCREENS")
 	if dir == "" {
 		dir = filepath.Join(os.TempDir(), "anxun-screens")
@@ -255,7 +261,7 @@ func (w *window) shot(name string) {
 		return
 	}
 	path := filepath.Join(dir, name+".png")
-	if output, err := w.command("import", "-window", "root", path).CombinedOutput(); err != nil {
+	if output, err := w.command("import", "-window", what, "-strip", path).CombinedOutput(); err != nil {
 		w.t.Errorf("picture %s: %v %s", name, err, output)
 	}
 }

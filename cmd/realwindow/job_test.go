@@ -121,8 +121,6 @@ func TestTheWholeJobByKeys(t *testing.T) {
 func (w *window) resume() {
 	w.t.Helper()
 	w.click(500, 217)
-	w.settle()
-	w.keys("Return")
 	w.await("填写检查")
 }
 

@@ -22,6 +22,12 @@ const (
 	maxSide             = 16384
 )
 
+// The first window leaves room for a title bar and a task bar on a screen of
+// 1366×768.
+const (
+	defaultWidth, defaultHeight = 1344, 690
+)
+
 // Values are the preferences. The zero value of a field means "not chosen".
 type Values struct {
 	Language   string  `json:"language,omitempty"`   // zh-Hans or en
@@ -50,7 +56,7 @@ func (v Values) usable() Values {
 		v.TextScale = 1
 	}
 	if v.Width < MinWidth || v.Height < MinHeight || v.Width > maxSide || v.Height > maxSide {
-		v.Width, v.Height = 1366, 768
+		v.Width, v.Height = defaultWidth, defaultHeight
 	}
 	return v
 }

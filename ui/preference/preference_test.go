@@ -11,7 +11,7 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := f.Values(); got.Theme != "light" || got.TextScale != 1 || got.Width != 1366 || got.Height != 768 {
+	if got := f.Values(); got.Theme != "light" || got.TextScale != 1 || got.Width != defaultWidth || got.Height != defaultHeight {
 		t.Errorf("defaults = %+v", got)
 	}
 }
