@@ -19,7 +19,13 @@ func screens() []screen {
 	return []screen{
 		{"home", func(w *window) { w.keys("ctrl+1") }},
 		{"inspections", func(w *window) { w.keys("ctrl+2") }},
-		{"start", func(w *window) { w.keys("ctrl+n"); w.await("开始检查"); w.text("YL-002"); w.settle(); w.keys("Return") }},
+		{"start", func(w *window) {
+			w.keys("ctrl+n")
+			w.await("开始检查")
+			w.text("YL-002")
+			w.settle()
+			w.keys("Return")
+		}},
 		{"hazards", func(w *window) { w.keys("ctrl+3"); w.settle(); w.click(480, 240) }},
 		{"places", func(w *window) { w.keys("ctrl+4"); w.settle(); w.click(480, 200) }},
 		{"checklists", func(w *window) { w.keys("ctrl+5") }},
