@@ -79,7 +79,7 @@ type report struct {
 	tally      *tally
 	progress   Progress
 	places     map[inspection.ID]*placeTally
-	late       []lateHazard
+	late       []*lateHazard
 	photos     photoCounts
 	queue      []queuedHazard
 

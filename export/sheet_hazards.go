@@ -96,7 +96,7 @@ func (r *report) showToWatcher(period hazardPeriod, row *inspection.HazardRow) e
 func (r *report) addHazard(ctx context.Context, period hazardPeriod, row *inspection.HazardRow) error {
 	place := r.catalog.place(row.PlaceID)
 	if days := overdueDays(&row.Hazard, r.request.Today()); days > 0 {
-		r.late = append(r.late, lateHazard{*row, period, days})
+		r.late = append(r.late, &lateHazard{*row, period, days})
 	}
 	if err := r.own.hazard(period, row, place); err != nil {
 		return err
@@ -173,11 +173,10 @@ var overdueColumns = []column{
 
 // writeOverdue fills 逾期未改, the longest overdue first.
 func (r *report) writeOverdue(context.Context) error {
-	slices.SortStableFunc(r.late, func(a, b lateHazard) int {
+	slices.SortStableFunc(r.late, func(a, b *lateHazard) int {
 		return cmp.Or(cmp.Compare(b.days, a.days), cmp.Compare(a.No, b.No))
 	})
-	for i := range r.late {
-		late := &r.late[i]
+	for i, late := range r.late {
 		place, term := r.catalog.place(late.PlaceID), wordThisPeriod
 		if late.period == hazardEarlier {
 			term = wordEarlier

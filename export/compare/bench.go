@@ -54,6 +54,7 @@ func bench(mode string, rows, rounds int, cProgram, others string) error {
 		{name: "anxun", file: ours, command: []string{self, mode, strconv.Itoa(rows), ours}},
 		{name: "libxlsxwriter constant_memory", file: out("constant"), command: []string{cProgram, cells, out("constant"), "constant"}},
 		{name: "libxlsxwriter shared strings", file: out("shared"), command: []string{cProgram, cells, out("shared"), "shared"}},
+		{name: "(C reading the cells, writing none)", file: out("read"), command: []string{cProgram, cells, out("read"), "read"}},
 		{name: "excelize stream, std zip", file: out("excelize"), command: []string{self, "excelize", cells, out("excelize")}},
 		{name: "Python xlsxwriter constant_memory", file: out("python"), command: []string{"/usr/bin/python3", filepath.Join(others, "compare.py"), cells, out("python")}},
 		{name: "exceljs stream", file: out("exceljs"), command: []string{"node", filepath.Join(others, "compare.cjs"), cells, out("exceljs")}},

@@ -1,5 +1,6 @@
 /* Writes the cells that "compare cells" dumped, with libxlsxwriter.
-   usage: compare_c CELLS OUT.xlsx constant|shared */
+   usage: compare_c CELLS OUT.xlsx constant|shared|read
+   "read" reads the cells and writes none, to show what reading costs. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ int main(int argc, char **argv) {
     if (argc != 4) return 2;
     FILE *in = fopen(argv[1], "r");
     if (!in) return 1;
+    int write = strcmp(argv[3], "read") != 0;
     lxw_workbook_options options = {.constant_memory = strcmp(argv[3], "constant") == 0};
     lxw_workbook *book = workbook_new_opt(argv[2], &options);
     lxw_worksheet *sheet = NULL;
@@ -53,6 +55,7 @@ int main(int argc, char **argv) {
         *value++ = 0;
         for (char *p = value; *p; p++)
             if (*p == '\x1e') *p = '\n';
+        if (!write) continue;
         lxw_format *format = format_for(book, formats, atoi(line + 2), line[0]);
         switch (line[0]) {
         case 't': worksheet_write_string(sheet, row, column, value, format); break;
