@@ -5,11 +5,14 @@
 // the detail sheets, one sheet per kind of record, the department's own sheet, and
 // 数据说明, which says what was counted, what was left out and why.
 //
-// Rows are streamed from the store into the file, so memory does not grow with
-// their number. A workbook appears under its name only when it is complete.
+// Rows and photos are streamed from the store into the file, so memory does not grow
+// with their number. A workbook appears under its name only when it is complete.
 //
 // Where things are: report.go walks the store once and feeds every sheet;
 // sheet_*.go say which columns a sheet has; tally.go counts what the summary
-// shows, independently of the formulas in summary*.go; table.go and book.go turn
-// rows into a workbook; target.go replaces the file.
+// shows, independently of the formulas in front*.go; table.go and sheet*.go turn
+// rows into worksheets, part.go compresses them side by side, photos.go, media.go and
+// drawing.go lay pictures over cells, assemble.go joins all that with what Excelize
+// makes (styles, charts, names), target.go replaces the file. plain.go writes any list
+// as a workbook or CSV.
 package export
