@@ -2,6 +2,7 @@ package uikit
 
 import (
 	"image"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,6 +18,7 @@ type PhotoFrame struct {
 	badge  string
 	tone   Tone
 	height float32 // at scale 1
+	paper  bool
 
 	picture *canvas.Image
 	words   string
@@ -31,6 +33,9 @@ func NewPhotoFrame(load PhotoLoader, badge string, tone Tone, height float32, on
 	f.Disable()
 	return f
 }
+
+// Paper puts white behind the picture in both modes, for a signature in black.
+func (f *PhotoFrame) Paper() *PhotoFrame { f.paper = true; return f }
 
 // SetPhoto begins to read a photo; waiting is shown until it is there. An empty id shows waiting for good.
 func (f *PhotoFrame) SetPhoto(id, waiting string) {
@@ -94,6 +99,10 @@ func (f *PhotoFrame) CreateRenderer() fyne.WidgetRenderer {
 		}
 		p.objects = append(p.objects, badge, around)
 		back.FillColor = theme.Color(theme.NeutralTint)
+		if f.paper && f.picture != nil {
+			back.FillColor = color.White
+		}
+		badge.Hidden = f.badge == ""
 		text.SetText(f.Words())
 		tone := f.tone
 		if f.shown == "" {

@@ -29,7 +29,10 @@ const (
 	// size it was drawn.
 	signatureScale  float32 = 2
 	signatureMargin float32 = 8
-	maxDots                 = 20_000 // more is no signature
+	// maxSignatureSide is the longest side of the picture in pixels. Documents make larger pictures smaller and lose what
+	// is transparent.
+	maxSignatureSide float32 = 1200
+	maxDots                  = 20_000 // more is no signature
 )
 
 // Begin puts the pen down.
@@ -139,9 +142,9 @@ func (d *Drawing) PNG() ([]byte, error) {
 		}
 	}
 	left, top = left-signatureMargin, top-signatureMargin
-	width := int((right + signatureMargin - left) * signatureScale)
-	height := int((bottom + signatureMargin - top) * signatureScale)
+	wide, high := right+signatureMargin-left, bottom+signatureMargin-top
+	scale := min(signatureScale, maxSignatureSide/max(wide, high))
 	var file bytes.Buffer
-	err := png.Encode(&file, d.draw(width, height, signatureScale, left, top, color.Black))
+	err := png.Encode(&file, d.draw(int(wide*scale), int(high*scale), scale, left, top, color.Black))
 	return file.Bytes(), err
 }

@@ -60,6 +60,19 @@ func TestSignaturePictureIsTransparentAndCut(t *testing.T) {
 	}
 }
 
+func TestLargeSignatureStaysSmall(t *testing.T) {
+	var d Drawing
+	d.Begin(0, 0)
+	d.Move(1500, 300)
+	data, err := d.PNG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if config, err := png.DecodeConfig(bytes.NewReader(data)); err != nil || config.Width > 1200 || config.Width < 1190 {
+		t.Errorf("%+v, %v", config, err)
+	}
+}
+
 func TestDrawingHasALimit(t *testing.T) {
 	var d Drawing
 	for i := range 2 * maxDots {
