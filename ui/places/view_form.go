@@ -38,7 +38,6 @@ type formView struct {
 	wait    uikit.Debouncer
 
 	shown       *Form
-	history     History
 	focusedOnce bool
 	filling     bool // the form itself is writing into its fields
 }

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/test"
 
 	"anxun/ui/nav"
 	"anxun/ui/uikit"
@@ -117,7 +116,7 @@ func TestNoteSavesItself(t *testing.T) {
 	}
 	timers.Advance(time.Millisecond)
 	uitest.Type(w, "堵塞")
-	test.FocusNext(w.Canvas()) // Tab leaves the note, and leaving saves
+	w.Canvas().FocusNext() // Tab leaves the note, and leaving saves
 	if w.Canvas().Focused() != fyne.Focusable(other) {
 		t.Error("Tab does not leave the note")
 	}
@@ -241,7 +240,7 @@ func TestDateField(t *testing.T) {
 	w, _ := window(t, uikit.VStack(0, f, uikit.NewEntry()))
 	w.Canvas().Focus(f.Entry())
 	uitest.Type(w, "20261121")
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	if f.Day() != "2026-11-21" || f.Entry().Text != "2026-11-21" {
 		t.Errorf("day %q, text %q", f.Day(), f.Entry().Text)
 	}
