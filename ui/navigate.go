@@ -63,7 +63,7 @@ func (s *Shell) show(route nav.Route) {
 	s.keys.SetPage(pageKeys(p))
 	s.body.Objects[0] = p.Content()
 	s.body.Refresh()
-	s.rail.mark(railPage(route.Page))
+	s.rail.mark(railPage(route))
 	p.Enter(route.Arg)
 	s.window.SetTitle(s.T("shell.title", "page", p.Title()))
 	if onRail(route.Page) {

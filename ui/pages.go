@@ -2,8 +2,10 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"anxun/ui/checklists"
+	"anxun/ui/documents"
 	"anxun/ui/hazards"
 	"anxun/ui/home"
 	"anxun/ui/inspecting"
@@ -13,6 +15,7 @@ import (
 	"anxun/ui/places"
 	"anxun/ui/reports"
 	"anxun/ui/settings"
+	"anxun/ui/signing"
 	"anxun/ui/theme"
 )
 
@@ -27,6 +30,8 @@ var constructors = map[string]func(*Shell) page.Page{
 	nav.Places:      func(s *Shell) page.Page { return places.New(s, s.session.Service, s.session.Workbook) },
 	nav.Checklists:  func(s *Shell) page.Page { return checklists.New(s, s.session.Service) },
 	nav.Reports:     func(s *Shell) page.Page { return reports.New(s, s.session.Reports) },
+	nav.Documents:   func(s *Shell) page.Page { return documents.New(s, s.session.Service, s.session.Documents) },
+	nav.Signing:     func(s *Shell) page.Page { return signing.New(s, s.session.Service, s.session.Signatures) },
 	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service) },
 }
 
@@ -59,12 +64,17 @@ func onRail(name string) bool {
 	return slices.ContainsFunc(railEntries, func(e railEntry) bool { return e.page == name })
 }
 
-// railPage is the entry of the rail that a page belongs to.
-func railPage(name string) string {
-	switch name {
-	case nav.Start, nav.Inspecting:
+// railPage is the entry of the rail that a route belongs to.
+func railPage(route nav.Route) string {
+	switch route.Page {
+	case nav.Start, nav.Inspecting, nav.Signing:
+		return nav.Inspections
+	case nav.Documents:
+		if strings.HasPrefix(route.Arg, "hazard:") {
+			return nav.Hazards
+		}
 		return nav.Inspections
 	default:
-		return name
+		return route.Page
 	}
 }

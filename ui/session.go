@@ -4,9 +4,11 @@ import (
 	"context"
 
 	"anxun/inspection"
+	"anxun/ui/documents"
 	"anxun/ui/inspecting"
 	"anxun/ui/places"
 	"anxun/ui/reports"
+	"anxun/ui/signing"
 )
 
 // Session is what the program works with once the data folder is open.
@@ -19,8 +21,10 @@ type Session struct {
 	LoadSample func(ctx context.Context, by string) error
 	// Photos keeps and reads photos.
 	Photos inspecting.Photos
-	// EvidenceFolder is where the photos lie.
-	EvidenceFolder string
+	// Signatures keeps and reads the pictures of signatures.
+	Signatures signing.Files
+	// Documents makes the printed documents.
+	Documents documents.Issuer
 	// Reports counts and writes the workbooks of the departments.
 	Reports reports.Exporter
 	// Close ends the use of the data folder.

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"time"
 
+	"anxun/cmd/internal/documents"
 	"anxun/cmd/internal/photos"
 	"anxun/cmd/internal/pictures"
 	"anxun/cmd/internal/reporting"
@@ -24,10 +24,11 @@ func opener(folder string) ui.Opener {
 		if err != nil {
 			return nil, err
 		}
+		kept := photos.New(session.Evidence)
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 			Reports:    reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence)),
-			Photos:     photos.New(session.Evidence), EvidenceFolder: filepath.Join(folder, "evidence"), Close: session.Close}, nil
+			Photos:     kept, Signatures: kept, Documents: documents.New(session), Close: session.Close}, nil
 	}
 }
 
