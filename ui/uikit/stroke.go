@@ -32,8 +32,10 @@ const (
 	// maxSignatureSide is the longest side of the picture in pixels. Documents make larger pictures smaller and lose what
 	// is transparent.
 	maxSignatureSide float32 = 1200
-	maxDots                  = 20_000 // more is no signature
 )
+
+// maxDots is how many points a signature may have; more is no signature.
+const maxDots = 20_000
 
 // Begin puts the pen down.
 func (d *Drawing) Begin(x, y float32) {
