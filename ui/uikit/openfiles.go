@@ -79,26 +79,43 @@ func (p *DialogPicker) firstFolder() string {
 // usualFolder is a place where files of people are.
 type usualFolder struct{ key, dir string }
 
-// usualFolders lists those that there are. Chinese desktops of Linux name them in Chinese.
+// usualFolders lists those that there are. Desktops of Linux name them in the person's
+// language and say so in user-dirs.dirs; elsewhere they have their English names.
 func usualFolders() []usualFolder {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return nil
 	}
+	named := userDirs(home)
 	folders := []usualFolder{}
-	for _, place := range []struct {
-		key   string
-		names []string
-	}{{"files.pictures", []string{"Pictures", "图片"}}, {"files.downloads", []string{"Downloads", "下载"}}, {"files.desktop", []string{"Desktop", "桌面"}}} {
-		for _, name := range place.names {
-			dir := filepath.Join(home, name)
-			if info, err := os.Stat(dir); err == nil && info.IsDir() {
-				folders = append(folders, usualFolder{place.key, dir})
-				break
-			}
+	for _, place := range []struct{ key, name, variable string }{
+		{"files.pictures", "Pictures", "XDG_PICTURES_DIR"},
+		{"files.downloads", "Downloads", "XDG_DOWNLOAD_DIR"},
+		{"files.desktop", "Desktop", "XDG_DESKTOP_DIR"},
+	} {
+		dir := cmp.Or(named[place.variable], filepath.Join(home, place.name))
+		if info, err := os.Stat(dir); err == nil && info.IsDir() && dir != home {
+			folders = append(folders, usualFolder{place.key, dir})
 		}
 	}
 	return append(folders, usualFolder{"files.home", home})
+}
+
+// userDirs reads where the desktop keeps its folders (xdg-user-dirs); nothing where
+// there is no such file.
+func userDirs(home string) map[string]string {
+	config := cmp.Or(os.Getenv("XDG_CONFIG_HOME"), filepath.Join(home, ".config"))
+	text, err := os.ReadFile(filepath.Join(config, "user-dirs.dirs"))
+	if err != nil {
+		return nil // most systems have none, and the English names do
+	}
+	dirs := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		if name, value, found := strings.Cut(strings.TrimSpace(line), "="); found {
+			dirs[name] = strings.Replace(strings.Trim(value, `"`), "$HOME", home, 1)
+		}
+	}
+	return dirs
 }
 
 func (d *severalDialog) open() {
