@@ -115,6 +115,7 @@ func (p *Presenter) Fix() {
 			p.sheet.Hazards[code], p.sheet.fixed[code] = after, true
 			p.fix, p.undo = nil, p.undoWithout(code)
 			p.View.Toast(p.Words.T("inspecting.fix.done", "code", string(code)))
+			p.render() // closes the sheet, which gives the keyboard back to a field that is now locked
 			p.View.Focus(TargetList)
 		},
 		Refused: func(err error) {

@@ -46,7 +46,7 @@ func TestFixedOnTheSpot(t *testing.T) {
 		t.Fatalf("the sheet is still open: %+v", d.view.state.Fix)
 	}
 	row := d.view.state.Rows[d.view.state.Selected]
-	if !row.Fixed || row.Badge != "已现场整改" || row.Result != inspection.ResultFail {
+	if row.Done != "已现场整改" || row.Result != inspection.ResultFail {
 		t.Errorf("card %+v", row)
 	}
 	if panel := d.view.state.Panel; !panel.Locked || panel.Hazard.Closed == "" || panel.Hazard.Photos.CanAdd {
@@ -58,7 +58,7 @@ func TestFixedOnTheSpot(t *testing.T) {
 	}
 	again := newDesk(t, o, d.id)
 	again.SelectItem(code)
-	if !again.view.state.Rows[again.view.state.Selected].Fixed {
+	if again.view.state.Rows[again.view.state.Selected].Done == "" {
 		t.Error("opened again, the card does not say that it was put right")
 	}
 	again.HandleKey("1")

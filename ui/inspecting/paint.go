@@ -13,7 +13,8 @@ import (
 // fill is a rectangle in one colour of the theme.
 type fill struct {
 	widget.BaseWidget
-	token theme.Token
+	token  theme.Token
+	radius float32
 }
 
 func newFill(token theme.Token) *fill {
@@ -24,7 +25,9 @@ func newFill(token theme.Token) *fill {
 
 // CreateRenderer draws the rectangle.
 func (f *fill) CreateRenderer() fyne.WidgetRenderer {
-	return &fillRenderer{fill: f, box: canvas.NewRectangle(theme.Color(f.token))}
+	box := canvas.NewRectangle(theme.Color(f.token))
+	box.CornerRadius = f.radius
+	return &fillRenderer{fill: f, box: box}
 }
 
 type fillRenderer struct {

@@ -175,7 +175,7 @@ func (p *Presenter) itemCard(item inspection.Item, selected bool) Row {
 	if answer.Result == inspection.ResultFail {
 		row.Badge, row.Grave = p.severityText(p.sheet.Hazards[item.Code])
 		if p.sheet.fixed[item.Code] && p.sheet.Hazards[item.Code].Status == inspection.HazardClosed {
-			row.Badge, row.Grave, row.Fixed = p.Words.T("inspecting.fix.badge"), false, true
+			row.Done = p.Words.T("inspecting.fix.badge")
 		}
 	}
 	return row

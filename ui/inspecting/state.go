@@ -72,7 +72,7 @@ type Row struct {
 	Value   string // for a measured value
 	Badge   string // state or severity of a hazard
 	Grave   bool   // the badge is a warning
-	Fixed   bool   // the badge says that the hazard was put right on the spot
+	Done    string // that the hazard was put right on the spot, empty for others
 	Locked  bool   // cannot be answered
 }
 

@@ -29,7 +29,9 @@ func newAssistBox(s *screen) *assistBox {
 	b.suspect = uikit.NewButton(t("inspecting.assist.suspect"), uikit.Secondary, func() { p.SetSuspected(true) }).Large()
 	head := uikit.HStack(theme.Space8, uikit.NewIcon(theme.IconWarning, theme.Warn, 18), uikit.NewText(t("inspecting.assist.title"), uikit.StyleStrong))
 	column := uikit.VStack(theme.Space8, head, b.text, b.basis, b.clauses, b.advice, b.major, b.suspect)
-	b.content = container.NewStack(newFill(theme.WarnTint), uikit.Pad(theme.Space12, theme.Space12, column))
+	ground := newFill(theme.WarnTint)
+	ground.radius = theme.Radius
+	b.content = container.NewStack(ground, uikit.Pad(theme.Space12, theme.Space12, column))
 	return b
 }
 

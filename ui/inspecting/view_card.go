@@ -14,6 +14,7 @@ import (
 var (
 	styleItem     = uikit.Style{Size: theme.TextLead, Token: theme.Ink}
 	styleSelected = uikit.Style{Size: theme.TextLead, Bold: true, Token: theme.Ink}
+	styleDone     = uikit.Style{Size: theme.TextCaption, Bold: true, Token: theme.Pass}
 	styleMissing  = uikit.Style{Size: theme.TextCaption, Bold: true, Token: theme.Warn}
 )
 
@@ -31,6 +32,7 @@ type card struct {
 	detail  *uikit.Text
 	last    *uikit.Text
 	missing *uikit.Text
+	done    *uikit.Text
 	badge   *uikit.Badge
 	bar     *uikit.AnswerBar
 }
@@ -39,7 +41,7 @@ func newCard(c *i18n.Catalog, onTap func(int), onAnswer func(int, inspection.Res
 	k := &card{onTap: onTap,
 		code: uikit.NewText("", uikit.StyleCaption), text: uikit.NewParagraph("", styleItem, 0),
 		detail: uikit.NewParagraph("", uikit.StyleCaption, 0), last: uikit.NewParagraph("", uikit.StyleCaption, 0),
-		missing: uikit.NewParagraph("", styleMissing, 0), badge: uikit.NewBadge("", uikit.ToneNeutral)}
+		missing: uikit.NewParagraph("", styleMissing, 0), done: uikit.NewParagraph("", styleDone, 0), badge: uikit.NewBadge("", uikit.ToneNeutral)}
 	k.bar = uikit.NewAnswerBar(c, func(a uikit.Answer) { onAnswer(k.index, inspection.Result(a)) })
 	k.ExtendBaseWidget(k)
 	return k
@@ -69,12 +71,10 @@ func (k *card) fill() {
 	k.detail.SetText(row.Detail)
 	k.last.SetText(row.Last)
 	k.missing.SetText(row.Missing)
+	k.done.SetText(row.Done)
 	tone := uikit.ToneNeutral
 	if row.Grave {
 		tone = uikit.ToneWarn
-	}
-	if row.Fixed {
-		tone = uikit.TonePass
 	}
 	k.badge.Set(row.Badge, tone)
 	k.bar.SetAnswer(uikit.Answer(row.Result))
@@ -142,7 +142,7 @@ func (k *card) heightFor(width float32) float32 {
 // lines are the texts that are shown, from the top.
 func (k *card) lines() []*uikit.Text {
 	var shown []*uikit.Text
-	for _, line := range []*uikit.Text{k.text, k.missing, k.detail, k.last} {
+	for _, line := range []*uikit.Text{k.text, k.done, k.missing, k.detail, k.last} {
 		if line.Text() != "" {
 			shown = append(shown, line)
 		}
@@ -170,7 +170,7 @@ func (r *cardRenderer) MinSize() fyne.Size { return fyne.NewSize(0, 0) }
 
 func (r *cardRenderer) Objects() []fyne.CanvasObject {
 	k := r.card
-	return []fyne.CanvasObject{r.back, k.code, k.text, k.missing, k.detail, k.last, k.badge, k.bar}
+	return []fyne.CanvasObject{r.back, k.code, k.text, k.done, k.missing, k.detail, k.last, k.badge, k.bar}
 }
 
 func (r *cardRenderer) paint() {

@@ -38,7 +38,7 @@ func newFooter(s *screen) *footer {
 // keyLegend lists the keys in one line.
 func keyLegend(s *screen) fyne.CanvasObject {
 	legend := [][2]string{{"1", "answer.pass"}, {"2", "answer.fail"}, {"3", "answer.na"}, {"↑↓", "inspecting.key.item"},
-		{"PgUp PgDn", "inspecting.key.section"}, {"Enter", "inspecting.key.next"}, {"F2", "inspecting.key.note"},
+		{"PgUp PgDn", "inspecting.key.section"}, {"Enter", "inspecting.key.next"}, {"F2", "inspecting.key.note"}, {"F3", "inspecting.key.photo"}, {"F6", "inspecting.key.fixed"},
 		{"F8", "inspecting.key.fail"}, {"Esc", "inspecting.key.list"}}
 	var parts []fyne.CanvasObject
 	for _, entry := range legend {

@@ -33,9 +33,10 @@ type hazardForm struct {
 	closed      *uikit.Text
 	next        *uikit.Button
 
-	shown HazardPanel
-	major bool
-	made  bool
+	shown  HazardPanel
+	locked bool
+	major  bool
+	made   bool
 }
 
 func newHazardForm(s *screen) *hazardForm {
@@ -60,9 +61,9 @@ func newHazardForm(s *screen) *hazardForm {
 	f.content = uikit.VStack(theme.Space12, f.closed,
 		uikit.VStack(theme.Space8, uikit.NewField(t("inspecting.description"), f.description).Required(), f.phrases),
 		f.photos.content, uikit.VStack(theme.Space4, f.fix, f.notFixable),
-		uikit.VStack(theme.Space8, uikit.NewField(t("term.severity"), f.grades), f.assist.content),
+		uikit.VStack(theme.Space8, uikit.NewField(t("term.severity"), f.grades), f.assist.content), f.repeats.content,
 		f.dueField, uikit.NewField(t("term.responsible"), f.responsible),
-		uikit.NewField(t("inspecting.remedy"), f.remedy), uikit.NewField(t("inspecting.standard"), f.standard), f.repeats.content, f.next)
+		uikit.NewField(t("inspecting.remedy"), f.remedy), uikit.NewField(t("inspecting.standard"), f.standard), f.next)
 	return f
 }
 
@@ -79,11 +80,11 @@ func (f *hazardForm) render(panel Panel, other bool) {
 		return
 	}
 	h := panel.Hazard
-	if other || !slices.Equal(f.shown.Findings, h.Findings) {
+	if other || f.locked != panel.Locked || !slices.Equal(f.shown.Findings, h.Findings) {
 		f.makePhrases(h.Findings, panel.Locked)
 	}
 	f.makeGrades(h.MajorPossible)
-	f.shown = h
+	f.shown, f.locked = h, panel.Locked
 	write(f.description, h.Description)
 	write(f.responsible, h.Responsible)
 	write(f.remedy, h.Remedy)

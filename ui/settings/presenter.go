@@ -59,6 +59,8 @@ type State struct {
 	Look       preference.Values
 	Folder     string
 	Version    string
+	// PhotoFolder is where new photos arrive on this laptop, "" if none was chosen.
+	PhotoFolder string
 }
 
 // Row is one inspector as listed.
@@ -119,6 +121,7 @@ func (p *Presenter) Load() {
 func (p *Presenter) render() {
 	p.state.Loaded = true
 	p.state.Look, p.state.Folder, p.state.Version = p.host.Preferences(), p.host.Folder(), p.host.Version()
+	p.state.PhotoFolder = p.state.Look.PhotoFolder
 	p.state.Inspectors = nil
 	for _, i := range p.roster {
 		p.state.Inspectors = append(p.state.Inspectors, Row{ID: i.ID, Name: i.Name, Department: p.department(i.Department),
@@ -244,6 +247,12 @@ func (p *Presenter) SetTheme(theme string) {
 // SetTextScale changes the size of all text.
 func (p *Presenter) SetTextScale(scale float32) {
 	p.host.ChangePreferences(func(v *preference.Values) { v.TextScale = scale })
+}
+
+// SetPhotoFolder chooses the folder in which new photos arrive on this laptop; "" for none.
+func (p *Presenter) SetPhotoFolder(folder string) {
+	p.host.ChangePreferences(func(v *preference.Values) { v.PhotoFolder = folder })
+	p.render()
 }
 
 // OpenFolder shows the data folder in the file manager.

@@ -139,3 +139,16 @@ func TestLook(t *testing.T) {
 		t.Errorf("opened %v", host.Opened)
 	}
 }
+
+func TestPhotoFolder(t *testing.T) {
+	p, view, host, _ := newFixture(t)
+	p.Load()
+	p.SetPhotoFolder("/phone")
+	if view.state.PhotoFolder != "/phone" || host.Look.PhotoFolder != "/phone" {
+		t.Errorf("%+v", view.state)
+	}
+	p.SetPhotoFolder("")
+	if view.state.PhotoFolder != "" || host.Look.PhotoFolder != "" {
+		t.Errorf("%+v", view.state)
+	}
+}

@@ -19,6 +19,7 @@ type Shell interface {
 	Host
 	T(key string, args ...any) string
 	Window() fyne.Window
+	Files() uikit.FilePicker
 }
 
 // New returns the page.
@@ -45,6 +46,8 @@ type view struct {
 	scale      *uikit.ToggleGroup
 	folder     *uikit.Text
 	version    *uikit.Text
+	photos     *uikit.Text
+	noPhotos   *uikit.Button
 	editor     *editor
 }
 
@@ -145,8 +148,13 @@ func (v *view) dataCard() fyne.CanvasObject {
 	v.folder = uikit.NewParagraph("", uikit.StyleBody, 0)
 	v.version = uikit.NewCaption("")
 	open := uikit.NewButton(t("shell.trouble.open_folder"), uikit.Secondary, v.presenter.OpenFolder).Icon(theme.IconFolder)
+	v.photos = uikit.NewParagraph("", uikit.StyleBody, 0)
+	choose := uikit.NewButton(t("settings.photos.choose"), uikit.Secondary, func() { v.shell.Files().OpenFolder(v.presenter.SetPhotoFolder) }).
+		Icon(theme.IconPhoto)
+	v.noPhotos = uikit.NewButton(t("settings.photos.clear"), uikit.Quiet, func() { v.presenter.SetPhotoFolder("") })
 	return card(t("settings.data"), uikit.NewCaption(t("settings.folder")), v.folder,
-		uikit.HFill(theme.Space8, 1, open, container.NewStack(), v.version))
+		uikit.HFill(theme.Space8, 1, open, container.NewStack(), v.version),
+		uikit.NewParagraph(t("settings.photos"), uikit.StyleCaption, 0), v.photos, uikit.HStack(theme.Space8, choose, v.noPhotos))
 }
 
 func (v *view) rosterCard() fyne.CanvasObject {
@@ -202,6 +210,11 @@ func (v *view) Render(s State) {
 	v.theme.SetSelected(s.Look.Theme)
 	v.scale.SetSelected(scaleID(s.Look.TextScale))
 	v.folder.SetText(s.Folder)
+	v.photos.SetText(s.PhotoFolder)
+	if s.PhotoFolder == "" {
+		v.photos.SetText(v.shell.T("settings.photos.none"))
+	}
+	v.noPhotos.SetEnabled(s.PhotoFolder != "")
 	switch {
 	case s.Failure != "":
 		v.stamp.Failed(s.Failure)

@@ -8,6 +8,7 @@ import (
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
 	"anxun/ui/page"
+	"anxun/ui/uikit"
 	"anxun/ui/uitest"
 	"anxun/ui/uitest/fakehost"
 )
@@ -15,7 +16,10 @@ import (
 type fakeShell struct {
 	*fakehost.Host
 	window fyne.Window
+	files  uikit.FakePicker
 }
+
+func (s *fakeShell) Files() uikit.FilePicker { return &s.files }
 
 func (s *fakeShell) Window() fyne.Window { return s.window }
 
