@@ -62,7 +62,7 @@ func FuzzWrap(f *testing.F) {
 	f.Add("依据《消防法》第28条，ABC。", 5, 3)
 	f.Fuzz(func(t *testing.T, text string, limit, lines int) {
 		if !utf8.ValidString(text) || limit < 4 || limit > 200 || lines < 0 {
-			t.Skip()
+			return // Wrap is asked for lines of a few characters at least
 		}
 		got := Wrap(text, float32(limit), 0, runeWidth)
 		flat := func(s string) string { return strings.Join(strings.Fields(s), "") }
