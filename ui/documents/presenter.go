@@ -3,6 +3,7 @@ package documents
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"anxun/inspection"
@@ -64,6 +65,7 @@ type State struct {
 	Question *Question // a file exists
 	Done     *Done     // the document made last
 	Visit    bool      // there is an inspection that can be signed
+	Office   []string  // what the settings of the office lack, one sentence each
 }
 
 // Row is one document.
@@ -193,6 +195,7 @@ func (p *Presenter) show(offers []inspection.DocumentOffer, about subjects) {
 		chosen[row.Kind] = row.template
 	}
 	var rows []Row
+	p.state.Office = nil
 	for _, offer := range offers {
 		row := Row{Kind: offer.Kind, subject: offer.Subject, Title: t("documents.kind." + string(offer.Kind)), template: chosen[offer.Kind]}
 		row.About = t("documents.about.inspection", "no", about.visit.No, "place", about.place.Name)
@@ -210,7 +213,13 @@ func (p *Presenter) show(offers []inspection.DocumentOffer, about subjects) {
 			row.Number = t("documents.number.known", "no", offer.Document.No, "n", offer.Document.Prints)
 		}
 		for _, gap := range offer.Gaps {
-			row.Gaps = append(row.Gaps, t("documents.gap."+string(gap), "n", offer.Unsigned))
+			text := t("documents.gap."+string(gap), "n", offer.Unsigned)
+			switch {
+			case gap != inspection.GapOffice && gap != inspection.GapMark:
+				row.Gaps = append(row.Gaps, text)
+			case !slices.Contains(p.state.Office, text): // the same for every document
+				p.state.Office = append(p.state.Office, text)
+			}
 		}
 		rows = append(rows, row)
 	}

@@ -36,12 +36,13 @@ func (p *Presenter) UseTemplate(i int, path string) {
 func (p *Presenter) FileName(i int) string {
 	row := p.state.Rows[i]
 	name := row.Title + " " + row.About + extension
-	return strings.Map(func(r rune) rune {
+	name = strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`\/:*?"<>|·`, r) {
 			return ' '
 		}
 		return r
 	}, name)
+	return strings.Join(strings.Fields(name), " ")
 }
 
 // Save makes a document as a file.

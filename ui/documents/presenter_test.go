@@ -19,8 +19,11 @@ func TestWhatCanBeMadeAboutAnInspection(t *testing.T) {
 	if len(rows) != 5 || rows[0].Title != "现场检查记录" || rows[0].Problem != "" || rows[0].Number != "尚未编号，生成时自动取号" {
 		t.Fatalf("rows %+v", rows)
 	}
-	if want := []string{"尚未设置文号前缀，文号将没有单位代字。", "还有 3 人未签名，打印后留空供手签。"}; !slices.Equal(rows[0].Gaps, want) {
+	if want := []string{"还有 3 人未签名，打印后留空供手签。"}; !slices.Equal(rows[0].Gaps, want) {
 		t.Errorf("gaps %v, want %v", rows[0].Gaps, want)
+	}
+	if want := []string{"尚未设置文号前缀，文号将没有单位代字。"}; !slices.Equal(view.state.Office, want) {
+		t.Errorf("the office lacks %v, want %v", view.state.Office, want)
 	}
 	if rows[3].Kind != inspection.FormDepartmentOrder || rows[3].Problem == "" {
 		t.Errorf("an order of a department is offered: %+v", rows[3])

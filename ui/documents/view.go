@@ -50,12 +50,8 @@ func (s *screen) Enter(arg string) { s.presenter.Enter(arg) }
 // Refresh reads again what can be made.
 func (s *screen) Refresh() { s.presenter.Refresh() }
 
-// HandleKey lets the digits print a document, and F6 lead to the signatures.
+// HandleKey lets F6 lead to the signatures. No key makes a document by itself: that takes a number for good.
 func (s *screen) HandleKey(key nav.Key) bool {
-	if n, digit := key.Digit(); digit && n >= 1 && n <= len(s.state.Rows) {
-		s.presenter.Print(n - 1)
-		return true
-	}
 	if key == nav.KeyF6 && s.state.Visit {
 		s.presenter.OpenSigning()
 		return true
@@ -80,6 +76,10 @@ func (s *screen) Render(state State) {
 	default:
 		if state.Done != nil {
 			parts = append(parts, s.done(*state.Done))
+		}
+		for _, gap := range state.Office {
+			parts = append(parts, uikit.HFill(theme.Space8, 1, uikit.NewIcon(theme.IconWarning, theme.Warn, 18), uikit.NewParagraph(gap, uikit.StyleBody, 2),
+				uikit.NewButton(t("documents.settings"), uikit.Secondary, s.presenter.OpenSettings)))
 		}
 		parts = append(parts, s.rows()...)
 	}
@@ -133,12 +133,8 @@ func (s *screen) card(i int, row Row) fyne.CanvasObject {
 	if row.Template != "" {
 		choose = append(choose, uikit.NewButton(t("documents.template.reset"), uikit.Quiet, func() { s.presenter.UseTemplate(i, "") }))
 	}
-	words = append(words, uikit.Flow(theme.Space8, choose...))
-	hint := ""
-	if i < 9 {
-		hint = string(rune('1' + i))
-	}
-	print := uikit.NewButton(t("documents.print"), uikit.Secondary, func() { s.presenter.Print(i) }).Icon(theme.IconFile).Hint(hint)
+	words = append(words, uikit.HStack(theme.Space8, choose...))
+	print := uikit.NewButton(t("documents.print"), uikit.Secondary, func() { s.presenter.Print(i) }).Icon(theme.IconFile)
 	save := uikit.NewButton(t("documents.save"), uikit.Secondary, func() {
 		s.shell.Files().SaveFile(s.presenter.FileName(i), func(path string) { s.presenter.Save(i, path) })
 	}).Icon(theme.IconDownload)

@@ -55,7 +55,7 @@ func TestDocumentsThroughTheWindow(t *testing.T) {
 	st.shell.files.File = "/forms/本街道记录.xlsx"
 	uitest.TapText(t, st.window, "换用模板…")
 	uitest.Settle(st.window)
-	st.router.Dispatch("2")
+	uitest.TapText(t, st.window, "打印")
 	uitest.Settle(st.window)
 	uitest.HasText(t, st.window, "问题隐患整改告知单 已生成", "打开所在文件夹")
 	if len(st.issuer.orders) != 1 || len(st.shell.opened) != 1 {

@@ -299,6 +299,16 @@ func (p *ListPresenter) Open(i int) {
 	}
 }
 
+// OpenDocuments goes to the documents about a finished inspection; there are none about others.
+func (p *ListPresenter) OpenDocuments(i int) {
+	if i < 0 {
+		return
+	}
+	if row := p.Row(i); row.ID != "" && row.Status == inspection.StatusFinished {
+		p.host.Go(nav.Route{Page: nav.Documents, Arg: "inspection:" + string(row.ID)})
+	}
+}
+
 // Begin goes to the page that begins a new inspection.
 func (p *ListPresenter) Begin() { p.host.Go(nav.Route{Page: nav.Start}) }
 

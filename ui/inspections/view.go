@@ -56,8 +56,14 @@ func (s *listScreen) Refresh() { s.presenter.Reload() }
 // FocusSearch implements page.Searcher.
 func (s *listScreen) FocusSearch() { s.search.Focus() }
 
-// HandleKey implements nav.KeyHandler: the list is moved in without a click.
-func (s *listScreen) HandleKey(key nav.Key) bool { return s.table.HandleKey(key) }
+// HandleKey implements nav.KeyHandler: the list is moved in without a click, and F8 leads to the documents.
+func (s *listScreen) HandleKey(key nav.Key) bool {
+	if key == nav.KeyF8 {
+		s.presenter.OpenDocuments(s.table.Selected())
+		return true
+	}
+	return s.table.HandleKey(key)
+}
 
 func (s *listScreen) build() {
 	t, p := s.shell.T, s.presenter
