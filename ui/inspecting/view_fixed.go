@@ -38,7 +38,7 @@ func (f *fixSheet) render(state *Fix) {
 	}
 	f.shown = state.Photos
 	for i, photos := range [][]Photo{state.Photos.Before, state.Photos.After} {
-		f.strips[i].SetPhotos(stripPhotos(photos))
+		f.strips[i].SetPhotos(stripPhotos(photos[:min(len(photos), maxThumbs)]))
 		show(f.strips[i], len(photos) > 0)
 		show(f.none[i], len(photos) == 0)
 	}

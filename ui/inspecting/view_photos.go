@@ -22,6 +22,9 @@ const (
 	thumbPixels = 240
 	keptThumbs  = 200
 	maxOffers   = 6 // new photos listed by name
+	// maxThumbs bounds the thumbnails in the panel to three lines: hundreds would push the form out of sight and cost
+	// memory for pictures that nobody looks at.
+	maxThumbs = 9
 )
 
 // newPhotoLoader reads photos of this inspection for strips and viewer.
@@ -82,6 +85,8 @@ type photoBox struct {
 	add      *uikit.Button
 	wanted   *uikit.Text
 	strips   [2]*uikit.PhotoStrip
+	more     [2]*uikit.Button // opens all photos where not all are shown
+	moreRow  [2]*fyne.Container
 	after    *fyne.Container
 	marks    *uikit.Text
 	progress *progressRow
@@ -98,10 +103,15 @@ func newPhotoBox(s *screen) *photoBox {
 		Icon(theme.IconPhoto).Hint("F3")
 	b.strips[0] = newStrip(s, func() []Photo { return b.shown.Before }, b.open(0))
 	b.strips[1] = newStrip(s, func() []Photo { return b.shown.After }, b.open(1))
-	b.after = uikit.VStack(theme.Space4, uikit.NewCaption(t("evidence.after")), b.strips[1])
+	for i := range b.more {
+		b.more[i] = uikit.NewButton("", uikit.Quiet, func() { s.showPhotos(b.shown, i, 0) })
+		b.moreRow[i] = uikit.HStack(0, b.more[i])
+	}
+	b.after = uikit.VStack(theme.Space4, uikit.NewCaption(t("evidence.after")), b.strips[1], b.moreRow[1])
 	b.progress, b.problems, b.offers = newProgressRow(s), newProblemList(s), newOfferList(s)
 	head := uikit.HFill(theme.Space8, 1, uikit.NewCaption(t("inspecting.photo.title")), container.NewStack(), b.add)
-	b.content = uikit.VStack(theme.Space8, head, b.wanted, b.strips[0], b.after, b.marks, b.progress.content, b.problems.content, b.offers.content)
+	b.content = uikit.VStack(theme.Space8, head, b.wanted, b.progress.content, b.problems.content, b.strips[0],
+		b.moreRow[0], b.after, b.marks, b.offers.content)
 	return b
 }
 
@@ -126,8 +136,13 @@ func (b *photoBox) render(panel PhotoPanel) {
 	b.wanted.SetText(panel.Wanted)
 	show(b.wanted, panel.Wanted != "")
 	for i, photos := range [][]Photo{panel.Before, panel.After} {
-		b.strips[i].SetPhotos(stripPhotos(photos))
+		if panel.Total > maxThumbs {
+			break // reading thumbnails while many photos are added would double the memory that takes
+		}
+		b.strips[i].SetPhotos(stripPhotos(photos[:min(len(photos), maxThumbs)]))
 		show(b.strips[i], len(photos) > 0)
+		b.more[i].SetText(b.screen.shell.T("inspecting.photo.all", "n", len(photos)))
+		show(b.moreRow[i], len(photos) > maxThumbs)
 	}
 	show(b.after, len(panel.After) > 0)
 	b.marks.SetText(lines(panel.Marks))
