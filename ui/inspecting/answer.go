@@ -30,6 +30,8 @@ func (p *Presenter) Answer(result inspection.Result) {
 		p.View.Toast(p.Words.T("error.hazard_in_progress", "no", hazard.No)) // the store would refuse it
 		return
 	}
+	found := p.sheet.Hazards[code]
+	withdrawn := result != inspection.ResultFail && p.sheet.Answers[code].Result == inspection.ResultFail && found.Description != ""
 	if p.sheet.Answers[code].Result != result {
 		answer := inspection.Answer{InspectionID: p.id, Item: code, Result: result}
 		if result == inspection.ResultNA {
@@ -46,6 +48,9 @@ func (p *Presenter) Answer(result inspection.Result) {
 		return
 	}
 	p.NextUnanswered()
+	if withdrawn { // a slip of the finger must not lose a finding unnoticed
+		p.View.Toast(p.Words.T("inspecting.hazard_withdrawn", "item", string(code), "no", found.No))
+	}
 }
 
 // AnswerRow answers a card that was pressed with the pointer.

@@ -188,6 +188,9 @@ func TestUndo(t *testing.T) {
 	if len(d.stored(t).Hazards) != 0 {
 		t.Fatal("the hazard was not withdrawn")
 	}
+	if n := len(d.view.toasts); n == 0 || !strings.Contains(d.view.toasts[n-1], "Ctrl+Z") && !strings.Contains(d.view.toasts[n-1], "inspecting.hazard_withdrawn") {
+		t.Errorf("the finding disappeared unsaid: %q", d.view.toasts)
+	}
 	d.HandleKey(nav.Ctrl("Z"))
 	sheet := d.stored(t)
 	if sheet.Answers[code].Result != inspection.ResultFail || sheet.Hazards[code].Description != "出口上锁" || d.code() != code {
