@@ -20,7 +20,10 @@ import (
 
 const id = "com.anxun.desktop" // as in FyneApp.toml
 
-func main() { os.Exit(run()) }
+func main() {
+	limitMemory()
+	os.Exit(run())
+}
 
 // run shows the window and returns the exit code: 0 done, 1 failed, 2 wrong usage.
 func run() int {
