@@ -22,17 +22,11 @@ func New(session *setup.Session) *Issuer { return &Issuer{session: session} }
 
 // Issue implements documents.Issuer. The folder of the file is made if it is missing.
 func (i *Issuer) Issue(ctx context.Context, order documents.Order) (documents.Made, error) {
-	// What was signed under an inspection says nothing about a later review or transfer of one of its hazards: those are
-	// left for signing by hand, as their subject names no inspection.
-	signatures, err := paper.Signatures(ctx, i.session, order.Subject.InspectionID)
-	if err != nil {
-		return documents.Made{}, err
-	}
 	if err := os.MkdirAll(filepath.Dir(order.Out), 0o755); err != nil {
 		return documents.Made{}, inspection.Wrap(err, inspection.CodeUnwritable, "error.folder_unwritable", "folder", filepath.Dir(order.Out))
 	}
 	issued, err := paper.Issue(ctx, i.session, paper.Order{Kind: order.Kind, Subject: order.Subject, Template: order.Template, Out: order.Out,
-		Overwrite: order.Overwrite, By: order.By, Signatures: signatures})
+		Overwrite: order.Overwrite, By: order.By})
 	if err != nil {
 		return documents.Made{}, err
 	}

@@ -24,9 +24,6 @@ type Order struct {
 	Out       string
 	Overwrite bool
 	By        string
-	// Signatures are printed where the template has room for them; what is missing
-	// is left for signing by hand.
-	Signatures form.Signatures
 }
 
 // Issued is what was produced.
@@ -106,14 +103,17 @@ func (w *work) values() (form.Values, error) {
 // gather reads everything the document may show.
 func (w *work) gather(ctx context.Context) error {
 	w.source = form.Source{Library: w.session.Library, Departments: w.session.Departments, Now: w.session.Clock(),
-		Photos: map[inspection.ID][]form.Photo{}, Signatures: w.order.Signatures}
+		Photos: map[inspection.ID][]form.Photo{}}
+	var err error
+	if w.source.Signatures, err = signatures(ctx, w.session, w.order.Subject.InspectionID); err != nil {
+		return err
+	}
 	if err := w.session.Service.View(ctx, func(r inspection.Reader) error { return w.read(ctx, r) }); err != nil {
 		return err
 	}
 	if w.order.Kind.OfHazard() {
 		return nil
 	}
-	var err error
 	w.sheet, err = w.session.Service.Worksheet(ctx, w.order.Subject.InspectionID)
 	return err
 }

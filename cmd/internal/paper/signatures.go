@@ -9,9 +9,10 @@ import (
 	"anxun/inspection"
 )
 
-// Signatures reads what was signed under an inspection, for Order.Signatures. A picture
-// whose file is missing leaves its place for signing by hand.
-func Signatures(ctx context.Context, session *setup.Session, visit inspection.ID) (form.Signatures, error) {
+// signatures reads what was signed under an inspection. A picture whose file is missing
+// leaves its place for signing by hand; so do documents of a hazard, whose subject names
+// no inspection: what was signed at the visit says nothing about a later review.
+func signatures(ctx context.Context, session *setup.Session, visit inspection.ID) (form.Signatures, error) {
 	if visit == "" {
 		return form.Signatures{}, nil
 	}
