@@ -253,6 +253,38 @@ func (s *Service) Worksheet(ctx context.Context, id ID) (Worksheet, error) {
 }
 
 func (s *Service) worksheet(ctx context.Context, r Reader, id ID) (Worksheet, error) {
+	sheet, err := s.answeredSheet(ctx, r, id)
+	if err != nil {
+		return sheet, err
+	}
+	return sheet, readWorksheetHazards(ctx, r, &sheet)
+}
+
+// Progress is how far an inspection has come.
+type Progress struct {
+	Lists []string // titles of its checklists
+	Score Score
+}
+
+// Progress counts what an inspection has answered and what is still open. It reads much
+// less than Worksheet.
+func (s *Service) Progress(ctx context.Context, id ID) (Progress, error) {
+	var progress Progress
+	err := s.store.View(ctx, func(r Reader) error {
+		sheet, err := s.answeredSheet(ctx, r, id)
+		progress.Score = sheet.Total()
+		for _, part := range sheet.Parts {
+			if !slices.Contains(progress.Lists, part.List) {
+				progress.Lists = append(progress.Lists, part.List)
+			}
+		}
+		return err
+	})
+	return progress, err
+}
+
+// answeredSheet reads a worksheet without its hazards and earlier answers.
+func (s *Service) answeredSheet(ctx context.Context, r Reader, id ID) (Worksheet, error) {
 	var sheet Worksheet
 	var err error
 	if sheet.Inspection, err = r.Inspection(ctx, id); err != nil {
@@ -278,7 +310,7 @@ func (s *Service) worksheet(ctx context.Context, r Reader, id ID) (Worksheet, er
 		checklists = append(checklists, checklist)
 	}
 	sheet.Parts = NewWorksheetParts(checklists, sheet.Place, sheet.Answers)
-	return sheet, readWorksheetHazards(ctx, r, &sheet)
+	return sheet, nil
 }
 
 // readWorksheetHazards fills in the hazards of this inspection, those still

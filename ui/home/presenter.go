@@ -17,7 +17,7 @@ import (
 // Service is what the page needs of the product.
 type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
-	Worksheet(ctx context.Context, id inspection.ID) (inspection.Worksheet, error)
+	Progress(ctx context.Context, id inspection.ID) (inspection.Progress, error)
 	SaveSetting(ctx context.Context, by string, name inspection.ID, value string) error
 	SaveInspector(ctx context.Context, by string, inspector inspection.Inspector) (inspection.Inspector, error)
 }
@@ -162,8 +162,8 @@ func (p *Presenter) Show(found Overview) {
 	for _, row := range found.hazards {
 		p.state.Hazards = append(p.state.Hazards, p.hazardLine(row, today))
 	}
-	for _, sheet := range found.sheets {
-		p.state.Drafts = append(p.state.Drafts, p.draftLine(sheet))
+	for _, draft := range found.progress {
+		p.state.Drafts = append(p.state.Drafts, p.draftLine(draft))
 	}
 	p.view.Render(p.state)
 }
@@ -199,21 +199,14 @@ func (p *Presenter) hazardLine(row inspection.HazardRow, today inspection.Day) H
 	return line
 }
 
-func (p *Presenter) draftLine(draft draftSheet) DraftLine {
-	var titles []string
-	for _, part := range draft.sheet.Parts {
-		if n := len(titles); n == 0 || titles[n-1] != part.List {
-			titles = append(titles, part.List)
-		}
-	}
-	total := draft.sheet.Total()
+func (p *Presenter) draftLine(draft draftProgress) DraftLine {
 	saved := draft.row.Updated
 	if saved.IsZero() {
 		saved = draft.row.Started
 	}
 	catalog := p.host.Catalog()
 	return DraftLine{ID: draft.row.ID, Title: draft.row.PlaceName, Detail: catalog.T("home.draft.detail",
-		"lists", strings.Join(titles, " "), "done", total.Answered(), "total", total.Total(),
+		"lists", strings.Join(draft.progress.Lists, " "), "done", draft.progress.Score.Answered(), "total", draft.progress.Score.Total(),
 		"saved", catalog.Ago(saved.In(inspection.Zone), p.host.Now()))}
 }
 

@@ -19,12 +19,12 @@ type Overview struct {
 	open                       int
 	month, drafts              int
 	hazards                    []inspection.HazardRow
-	sheets                     []draftSheet
+	progress                   []draftProgress
 }
 
-type draftSheet struct {
-	row   inspection.InspectionRow
-	sheet inspection.Worksheet
+type draftProgress struct {
+	row      inspection.InspectionRow
+	progress inspection.Progress
 }
 
 func (o Overview) complete() bool { return o.office != "" && o.person != "" && o.department != "" }
@@ -56,11 +56,11 @@ func Read(ctx context.Context, service Service, today inspection.Day) (Overview,
 		return found, err
 	}
 	for _, row := range drafts {
-		sheet, err := service.Worksheet(ctx, row.ID)
+		progress, err := service.Progress(ctx, row.ID)
 		if err != nil {
 			return found, err
 		}
-		found.sheets = append(found.sheets, draftSheet{row: row, sheet: sheet})
+		found.progress = append(found.progress, draftProgress{row: row, progress: progress})
 	}
 	return found, nil
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -20,5 +21,6 @@ func main() {
 		fmt.Println(startup.Elapsed().Milliseconds())
 		w.Close()
 	})))
+	w.Resize(fyne.NewSize(1344, 690)) // as large as Anxun's first window, so that both paint as many pixels
 	w.ShowAndRun()
 }
