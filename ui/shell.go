@@ -34,6 +34,8 @@ type Options struct {
 	// Ready is for measuring the start: it is called on the goroutine of the user interface once the first page was
 	// drawn with its data, and then the program ends. nil otherwise.
 	Ready func()
+	// Settled is called a moment after the window first showed something, when the rush of the start is over; may be nil.
+	Settled func()
 	// Runner and Later stand in for goroutines and timers in tests; nil for the real ones.
 	Runner task.Runner
 	Later  uikit.Later
@@ -73,6 +75,9 @@ type Shell struct {
 
 // openingTime is how long opening the data folder may take before the window says what it is waiting for.
 const openingTime = 400 * time.Millisecond
+
+// settling is how long after the first page was shown the start counts as over.
+const settling = 2 * time.Second
 
 // New makes the window. Show it with ShowAndRun.
 func New(options Options) (*Shell, error) {
@@ -124,6 +129,10 @@ func (s *Shell) load() {
 	first := &firstLook{}
 	s.Run("open", func(ctx context.Context, _ task.Progress) error { return first.open(ctx, s) }, func(err error) {
 		s.cancelOpening()
+		if s.options.Settled != nil {
+			s.later(settling, s.options.Settled)
+			s.options.Settled = nil // 重试 is no start
+		}
 		switch {
 		case err == nil:
 			s.session, s.office, s.counts, s.overview = first.session, first.office, first.counts, first.overview

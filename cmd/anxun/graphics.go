@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"log"
+	"os"
 	"sync"
 )
 
@@ -20,6 +22,13 @@ type graphicsWatch struct {
 	once          sync.Once
 	err           error
 	explained     bool
+}
+
+// watchGraphics sends the log of the toolkit through a watch.
+func watchGraphics() *graphicsWatch {
+	watch := &graphicsWatch{next: os.Stderr, explain: os.Stderr}
+	log.SetOutput(watch)
+	return watch
 }
 
 // guard runs show and returns errNoWindow instead of the panic with which the toolkit ends where it gets no window. Any

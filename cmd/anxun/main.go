@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"log"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -20,13 +19,11 @@ import (
 
 const id = "com.anxun.desktop" // as in FyneApp.toml
 
-func main() {
-	limitMemory()
-	os.Exit(run())
-}
+func main() { os.Exit(run(limitMemory())) }
 
-// run shows the window and returns the exit code: 0 done, 1 failed, 2 wrong usage.
-func run() int {
+// run shows the window and returns the exit code: 0 done, 1 failed, 2 wrong usage. It calls started when the rush of
+// the start is over.
+func run(started func()) int {
 	data := flag.String("data", "", "data folder `DIR`; without it the usual one of this computer")
 	language := flag.String("lang", "", "language of this run: zh-Hans or en")
 	version := flag.Bool("version", false, "print the version and end")
@@ -44,14 +41,13 @@ func run() int {
 		fmt.Printf("%s\n%s\n", folder, filepath.Join(folder, preference.FileName))
 		return 0
 	}
-	graphics := &graphicsWatch{next: os.Stderr, explain: os.Stderr}
-	log.SetOutput(graphics)
+	graphics := watchGraphics()
 	preferences, err := preference.Open(folder)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
 	}
-	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
-		Language: *language, Clock: time.Now, Open: opener(folder), Ready: measured(os.Getenv("ANXUN_BENCH_START"))})
+	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version, Language: *language,
+		Clock: time.Now, Open: opener(folder), Settled: started, Ready: measured(os.Getenv("ANXUN_BENCH_START"))})
 	if err == nil {
 		err = errors.Join(graphics.guard(shell.ShowAndRun), shell.Failure())
 	}
