@@ -256,13 +256,8 @@ func (s *Service) Act(ctx context.Context, hazardID ID, input ActionInput, photo
 		if err != nil {
 			return err
 		}
-		known, err := w.Evidence(ctx, hazardID)
-		if err != nil {
+		if input.HasBefore, input.HasAfter, err = proof(ctx, w, hazardID, photos); err != nil {
 			return err
-		}
-		for _, photo := range append(known, photos...) {
-			input.HasBefore = input.HasBefore || photo.Role == EvidenceBefore
-			input.HasAfter = input.HasAfter || photo.Role == EvidenceAfter
 		}
 		var step Action
 		if after, step, err = Apply(hazard, input, s.ids()); err != nil {
@@ -277,6 +272,35 @@ func (s *Service) Act(ctx context.Context, hazardID ID, input ActionInput, photo
 		return s.putPhotos(ctx, w, hazardID, step.ID, input, photos)
 	})
 	return after, err
+}
+
+// proof tells which photos stand for putting the hazard right: those given now and
+// those on record. A photo of how it looked after an earlier attempt proves nothing
+// once the hazard was open again.
+func proof(ctx context.Context, r Reader, hazardID ID, given []Evidence) (before, after bool, err error) {
+	known, err := r.Evidence(ctx, hazardID)
+	if err != nil {
+		return false, false, err
+	}
+	steps, err := r.Actions(ctx, hazardID)
+	if err != nil {
+		return false, false, err
+	}
+	var opened time.Time // when it was opened anew
+	for _, step := range steps {
+		if step.To == HazardOpen && step.From != HazardOpen && step.ActionKind != ActionFind {
+			opened = step.At
+		}
+	}
+	for _, photo := range known {
+		before = before || photo.Role == EvidenceBefore
+		after = after || photo.Role == EvidenceAfter && !photo.Added.Before(opened)
+	}
+	for _, photo := range given {
+		before = before || photo.Role == EvidenceBefore
+		after = after || photo.Role == EvidenceAfter
+	}
+	return before, after, nil
 }
 
 // AddPhotos attaches photos to a hazard outside an action, for example while the

@@ -318,6 +318,33 @@ func TestLastVisitStandsBesideThisOne(t *testing.T) {
 	}
 }
 
+func TestOldPhotosProveNothingOnceReopened(t *testing.T) {
+	o := newOffice(t)
+	ctx := context.Background()
+	visit := o.start(t)
+	found := o.give(t, visit.ID, "CF-03", inspection.ResultFail, "").Hazard // 一般
+	photos := []inspection.Evidence{{Role: inspection.EvidenceBefore, SHA256: "aa", Format: "jpg"}, {Role: inspection.EvidenceAfter, SHA256: "bb", Format: "jpg"}}
+	fix := inspection.ActionInput{Action: inspection.ActionFixed, By: inspectorName, HasBefore: true, HasAfter: true}
+	if _, err := o.Act(ctx, found.ID, fix, nil); inspection.CodeOf(err) != inspection.CodeInvalid {
+		t.Fatalf("without photos, whatever the caller claims: %v", err)
+	}
+	if _, err := o.Act(ctx, found.ID, fix, photos); err != nil {
+		t.Fatal(err)
+	}
+	o.clock.Advance(time.Hour)
+	reopen := inspection.ActionInput{Action: inspection.ActionReopen, By: inspectorName, Note: "又被堵塞", Until: "2026-11-21"}
+	if _, err := o.Act(ctx, found.ID, reopen, nil); err != nil {
+		t.Fatal(err)
+	}
+	o.clock.Advance(time.Minute)
+	if _, err := o.Act(ctx, found.ID, fix, nil); inspection.CodeOf(err) != inspection.CodeInvalid {
+		t.Fatalf("the photo of the first time was taken as proof: %v", err)
+	}
+	if _, err := o.Act(ctx, found.ID, fix, photos[1:]); err != nil {
+		t.Errorf("with a new photo: %v", err)
+	}
+}
+
 func TestSubscribersHearWhatWasCommitted(t *testing.T) {
 	o := newOffice(t)
 	visit := o.start(t)
