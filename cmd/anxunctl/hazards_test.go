@@ -87,3 +87,39 @@ func TestRefusedActionsChangeNothing(t *testing.T) {
 		t.Errorf("a refused photo was left behind: %v", photos)
 	}
 }
+
+// TestTheLoopThatSavesPeople follows a serious hazard from the photo on the spot to the last
+// document: 发现, 告知, 整改, 复查退回, 再整改, 他人复查销号, with the four street documents.
+func TestTheLoopThatSavesPeople(t *testing.T) {
+	d := newSampleDesk(t)
+	no := d.recorded()
+	var found struct{ Severity, Inspection string }
+	if d.json(&found, "hazards", "show", no); found.Severity != "serious" {
+		t.Fatalf("%+v", found)
+	}
+	document := func(args ...string) {
+		t.Helper()
+		out := filepath.Join(d.dir, args[0]+".xlsx")
+		d.ok(append(append([]string{"form"}, args...), "--out", out, "--by", "张建国")...)
+		d.failing(exitFailed, append(append([]string{"form"}, args...), "--out", out, "--by", "张建国")...) // it is there already
+	}
+	document("record", "--inspection", found.Inspection)
+	document("notice", "--inspection", found.Inspection)
+	d.ok("hazards", "submit", no, "--by", "王院长", "--note", "已清理", "--photo", d.photo("after.jpg"))
+	d.ok("hazards", "review", no, "--fail", "--by", "李敏", "--note", "仍有杂物", "--until", "2026-11-24")
+	d.ok("hazards", "submit", no, "--by", "王院长", "--note", "全部清理", "--photo", d.photo("again.jpg"))
+	d.failing(exitFailed, "hazards", "review", no, "--pass", "--by", "王院长") // not who put it right
+	d.ok("hazards", "review", no, "--pass", "--by", "李敏", "--note", "通道畅通")
+	document("review", "--hazard", no)
+	var end struct {
+		Status string
+		Rework int
+	}
+	if d.json(&end, "hazards", "show", no); end.Status != "closed" || end.Rework != 1 {
+		t.Errorf("%+v", end)
+	}
+	d.ok("hazards", "reopen", no, "--by", "李敏", "--note", "又堆放", "--until", "2026-11-25")
+	d.ok("hazards", "transfer", no, "--by", "张建国", "--note", "请依法处理", "--to", "fire")
+	document("transfer", "--hazard", no)
+	d.ok("verify")
+}
