@@ -30,9 +30,24 @@ type display struct {
 func newDisplay(t *testing.T, width, height int) *display {
 	t.Helper()
 	d := &display{t: t}
+	for range 5 {
+		d.name = d.serve(width, height)
+		if d.reachable() {
+			d.start(d.command("openbox"))
+			return d
+		}
+		// The number was taken from under it by another server that was just ending.
+	}
+	t.Fatal("no X server could be reached")
+	return nil
+}
+
+// serve starts a server on a free number and returns its name.
+func (d *display) serve(width, height int) string {
+	d.t.Helper()
 	read, write, err := os.Pipe()
 	if err != nil {
-		t.Fatal(err)
+		d.t.Fatal(err)
 	}
 	defer read.Close()
 	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
@@ -42,11 +57,19 @@ func newDisplay(t *testing.T, width, height int) *display {
 	number := make([]byte, 16)
 	n, err := read.Read(number)
 	if err != nil {
-		t.Fatalf("Xvfb did not come up: %v", err)
+		d.t.Fatalf("Xvfb did not come up: %v", err)
 	}
-	d.name = ":" + strings.TrimSpace(string(number[:n]))
-	d.start(d.command("openbox"))
-	return d
+	return ":" + strings.TrimSpace(string(number[:n]))
+}
+
+func (d *display) reachable() bool {
+	for range 20 {
+		if d.command("xdotool", "getdisplaygeometry").Run() == nil {
+			return true
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return false
 }
 
 // start runs a program until the test ends.
@@ -56,8 +79,10 @@ func (d *display) start(command *exec.Cmd) {
 		d.t.Fatalf("starting %s: %v", command.Path, err)
 	}
 	d.t.Cleanup(func() {
-		// The program may be gone already, which is what is wanted.
-		_ = command.Process.Kill()
+		// Asked to end, an X server takes its lock and socket away. It may be gone already, which is what is wanted.
+		_ = command.Process.Signal(syscall.SIGTERM)
+		timer := time.AfterFunc(3*time.Second, func() { _ = command.Process.Kill() })
+		defer timer.Stop()
 		_ = command.Wait()
 	})
 }

@@ -27,6 +27,7 @@ func screens() []screen {
 			w.keys("Return")
 		}},
 		{"hazards", func(w *window) { w.keys("ctrl+3"); w.settle(); w.click(480, 240) }},
+		{"documents", func(w *window) { w.keys("ctrl+2"); w.settle(); w.keys("Down", "Down", "F8") }},
 		{"places", func(w *window) { w.keys("ctrl+4"); w.settle(); w.click(480, 200) }},
 		{"checklists", func(w *window) { w.keys("ctrl+5") }},
 		{"reports", func(w *window) { w.keys("ctrl+6") }},
