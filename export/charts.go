@@ -22,12 +22,12 @@ type chartPlace struct {
 }
 
 // The charts stand side by side over the twelve columns, in rows kept free for them.
-// A chart is anchored to cells; Excelize works out the last one as if every row were
-// 18 and every column of this width 96 pixels, whatever they are.
+// A chart is anchored to cells; Excelize, which does not see our rows and columns, works
+// out the last one as if every row were 18 and every column 64 pixels.
 const (
 	chartRows   = 12
 	chartRowPts = 15.0
-	chartWidth  = 4*96 - 12
+	chartWidth  = 4*64 - 12
 	chartHeight = chartRows*18 - 8
 )
 

@@ -5,9 +5,13 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"anxun/inspection"
 )
 
 // TestPackageIsWhole checks the parts of each workbook against each other: content
@@ -132,5 +136,33 @@ func checkTargets(t *testing.T, parts map[string][]byte, name string) {
 			t.Errorf("%s: %s leads to %s", name, r.ID, target)
 		}
 		ids[r.ID] = true
+	}
+}
+
+var anchorColumns = regexp.MustCompile(`<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:to><xdr:col>(\d+)</xdr:col>`)
+
+// TestChartsStandBesideEachOther guards against Excelize working out the size of a chart in
+// another way: none may cover its neighbour.
+func TestChartsStandBesideEachOther(t *testing.T) {
+	file, _ := writeFixture(t, fixture(t), fixtureRequest(inspection.DepartmentCivil))
+	found := anchorColumns.FindAllSubmatch(readParts(t, file)["xl/drawings/drawing1.xml"], -1)
+	if len(found) != 3 {
+		t.Fatalf("%d charts, want 3", len(found))
+	}
+	spans := make([][2]int, len(found))
+	for i, match := range found {
+		for side := range 2 {
+			column, err := strconv.Atoi(string(match[1+side]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			spans[i][side] = column
+		}
+	}
+	slices.SortFunc(spans, func(a, b [2]int) int { return a[0] - b[0] })
+	for i := 1; i < len(spans); i++ {
+		if spans[i][0] <= spans[i-1][1] {
+			t.Errorf("a chart over columns %v covers the one from column %d", spans[i-1], spans[i][0])
+		}
 	}
 }
