@@ -65,6 +65,7 @@ type Shell struct {
 	closing bool
 	failure error
 	files   uikit.FilePicker
+	fonts   <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
 
 	office        office
 	counts        counts
@@ -82,7 +83,8 @@ const settling = 2 * time.Second
 // New makes the window. Show it with ShowAndRun.
 func New(options Options) (*Shell, error) {
 	s := &Shell{options: options, app: options.App, runner: options.Runner, later: options.Later, pages: map[string]page.Page{}}
-	if s.runner == nil {
+	started := s.runner == nil // rather than tried by a test, which measures texts itself
+	if started {
 		s.runner = task.NewBackground(fyne.Do)
 	}
 	if s.later == nil {
@@ -94,6 +96,9 @@ func New(options Options) (*Shell, error) {
 		return nil, err
 	}
 	s.setTheme()
+	if started {
+		s.fonts = warmFonts()
+	}
 	s.buildWindow()
 	return s, nil
 }
@@ -101,9 +106,10 @@ func New(options Options) (*Shell, error) {
 // ShowAndRun shows the window and returns when it was closed. While the system makes the window, the data folder is
 // opened and the fonts are read in the background.
 func (s *Shell) ShowAndRun() {
-	fonts := warmFonts()
 	s.app.Lifecycle().SetOnStarted(func() {
-		<-fonts
+		if s.fonts != nil {
+			<-s.fonts
+		}
 		s.begin()
 	})
 	s.load()
