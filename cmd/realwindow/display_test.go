@@ -123,12 +123,13 @@ func (d *display) open(data string, arguments ...string) *window {
 func (d *display) openWithInputMethod(data string) *window {
 	d.t.Helper()
 	const script = `ibus-daemon -x -r &
-for i in $(seq 100); do ibus engine libpinyin && break; sleep 0.2; done
+for i in $(seq 150); do ibus engine libpinyin && break; sleep 0.2; done
+for i in $(seq 150); do xprop -root XIM_SERVERS | grep -q ibus && break; sleep 0.2; done
 exec "$0" --data "$1"`
 	command := d.command("dbus-run-session", "--", "bash", "-c", script, program("anxun"), data)
 	command.Env = append(command.Env, "LC_ALL=zh_CN.UTF-8", "XMODIFIERS=@im=ibus")
 	w := d.show(command)
-	time.Sleep(3 * time.Second) // the input method has no sign by which it says that it is ready
+	time.Sleep(4 * time.Second) // the input method has no further sign by which it says that it is ready
 	return w
 }
 
