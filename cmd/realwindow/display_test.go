@@ -295,16 +295,22 @@ func (w *window) photograph(what, name string) {
 // close asks the window to close, as a person does, and waits for the program.
 func (w *window) close() {
 	w.t.Helper()
-	w.run("xdotool", "key", "--clearmodifiers", "alt+F4")
-	select {
-	case err := <-w.done:
-		if err != nil {
-			w.t.Fatalf("the program ended with %v\n%s", err, w.log)
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		// A window manager that has only just started may not have given the window its focus yet.
+		if w.command("xdotool", "windowactivate", "--sync", w.id, "key", "--clearmodifiers", "alt+F4").Run() != nil {
+			time.Sleep(100 * time.Millisecond)
 		}
-	case <-time.After(patience):
-		w.shot("failure")
-		w.t.Fatal("the program did not end")
+		select {
+		case err := <-w.done:
+			if err != nil {
+				w.t.Fatalf("the program ended with %v\n%s", err, w.log)
+			}
+			return
+		case <-time.After(5 * time.Second):
+		}
 	}
+	w.shot("failure")
+	w.t.Fatal("the program did not end")
 }
 
 // kill ends the program as a power cut would, without asking it.
