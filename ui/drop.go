@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"anxun/ui/nav"
+	"anxun/ui/page"
 )
 
 // dropped hands files that were dropped onto the window to the page, if it takes any. What is no file, such as a
@@ -17,7 +17,7 @@ func (s *Shell) dropped(at fyne.Position, items []fyne.URI) {
 			paths = append(paths, filepath.FromSlash(item.Path()))
 		}
 	}
-	if target, takes := s.shown.(nav.DropTarget); takes && len(paths) > 0 {
+	if target, takes := s.shown.(page.DropTarget); takes && len(paths) > 0 {
 		target.DropFiles(at.X, at.Y, paths)
 	}
 }

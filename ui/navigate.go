@@ -4,7 +4,6 @@ import (
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/preference"
-	"anxun/ui/uikit"
 )
 
 // Go leaves the current page for route.
@@ -34,25 +33,28 @@ func (s *Shell) travel(possible bool, move func() (nav.Route, bool)) {
 		return
 	}
 	if route, moved := move(); moved {
-		s.show(route)
+		s.showAs(route, s.history.State())
 	}
 }
 
 // leave lets the current page write down what it holds. It reports whether the page may be left.
 func (s *Shell) leave() bool {
-	switch shown := s.shown.(type) {
-	case page.Leaver:
-		shown.Leave()
-	case nav.Leaver:
-		if err := shown.Leave(); err != nil {
+	if leaver, ok := s.shown.(page.Leaver); ok {
+		if err := leaver.Leave(); err != nil {
 			s.ShowError(err)
 			return false
 		}
 	}
+	if keeper, ok := s.shown.(page.Keeper); ok {
+		s.history.Keep(keeper.State())
+	}
 	return true
 }
 
-func (s *Shell) show(route nav.Route) {
+func (s *Shell) show(route nav.Route) { s.showAs(route, "") }
+
+// showAs shows a page as it once was; an empty state leaves it as it is.
+func (s *Shell) showAs(route nav.Route, state string) {
 	p, made := s.pages[route.Page]
 	if !made {
 		p = constructors[route.Page](s)
@@ -60,10 +62,14 @@ func (s *Shell) show(route nav.Route) {
 	}
 	s.window.Canvas().Unfocus()
 	s.shown = p
-	s.keys.SetPage(pageKeys(p))
+	keys, _ := p.(page.KeyHandler)
+	s.keys.SetPage(keys)
 	s.body.Objects[0] = p.Content()
 	s.body.Refresh()
 	s.rail.mark(railPage(route))
+	if keeper, ok := p.(page.Keeper); ok && state != "" {
+		keeper.Restore(state)
+	}
 	p.Enter(route.Arg)
 	s.window.SetTitle(s.T("shell.title", "page", p.Title()))
 	if onRail(route.Page) {
@@ -74,27 +80,12 @@ func (s *Shell) show(route nav.Route) {
 // closePages ends the life of all pages, so that they are made anew.
 func (s *Shell) closePages() {
 	for name, p := range s.pages {
-		if closer, ok := p.(nav.Closer); ok {
+		if closer, ok := p.(page.Closer); ok {
 			closer.Close()
 		}
 		delete(s.pages, name)
 	}
 	s.shown = nil
-}
-
-// pageKeys returns what of the page takes keys, nil if nothing does.
-func pageKeys(p page.Page) nav.KeyHandler {
-	switch p := p.(type) {
-	case nav.KeyHandler:
-		return p
-	case page.KeyHandler:
-		return nav.KeyFunc(func(k nav.Key) bool {
-			event := uikit.KeyEvent(k)
-			return event != nil && p.HandleKey(event)
-		})
-	default:
-		return nil
-	}
 }
 
 func (s *Shell) focusSearch() {

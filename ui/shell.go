@@ -246,6 +246,6 @@ func (s *Shell) ApplyPreferences() {
 	s.setTheme()
 	s.showFrame()
 	if current, visited := s.history.Current(); visited {
-		s.show(current)
+		s.showAs(current, s.history.State())
 	}
 }

@@ -30,6 +30,9 @@ type fakePage struct {
 	left      int
 	searched  int
 	onLeave   func()
+	stays     error // keeps the page open
+	state     string
+	restored  []string
 	keys      []nav.Key
 	dropped   []string
 }
@@ -43,12 +46,15 @@ func (p *fakePage) DropFiles(_, _ float32, paths []string) {
 	p.dropped = append(p.dropped, paths...)
 }
 func (p *fakePage) HandleKey(k nav.Key) bool { p.keys = append(p.keys, k); return k == nav.KeyF1 }
-func (p *fakePage) Leave() {
+func (p *fakePage) Leave() error {
 	p.left++
 	if p.onLeave != nil {
 		p.onLeave()
 	}
+	return p.stays
 }
+func (p *fakePage) State() string        { return p.state }
+func (p *fakePage) Restore(state string) { p.restored = append(p.restored, state) }
 
 type fixture struct {
 	*Shell
@@ -137,6 +143,32 @@ func TestWaysThroughTheWindow(t *testing.T) {
 	f.Go(nav.Route{Page: nav.Home})
 	if len(f.made[nav.Home].entered) != 3 {
 		t.Errorf("home was entered %d times and should have been kept", len(f.made[nav.Home].entered))
+	}
+}
+
+func TestAPageComesBackAsItWas(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	f.Go(nav.Route{Page: nav.Hazards, Arg: "overdue"})
+	hazards := f.made[nav.Hazards]
+	hazards.state = "overdue, third row"
+	f.Go(nav.Route{Page: nav.Places})
+	hazards.state = "changed meanwhile"
+	f.Back()
+	if len(hazards.restored) != 1 || hazards.restored[0] != "overdue, third row" {
+		t.Errorf("restored %q", hazards.restored)
+	}
+	f.Go(nav.Route{Page: nav.Hazards, Arg: "open"})
+	if len(hazards.restored) != 1 {
+		t.Errorf("a new visit restored %q", hazards.restored)
+	}
+}
+
+func TestAPageThatCannotBeLeftStays(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	f.made[nav.Home].stays = errors.New("disk full")
+	f.Go(nav.Route{Page: nav.Places})
+	if f.at() != nav.Home || f.window.Canvas().Overlays().Top() == nil {
+		t.Errorf("at %s, and why is not told", f.at())
 	}
 }
 

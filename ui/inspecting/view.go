@@ -106,7 +106,7 @@ func (s *screen) Content() fyne.CanvasObject { return s.root }
 // Enter opens the inspection that arg names.
 func (s *screen) Enter(arg string) { s.presenter.Open(inspection.ID(arg)) }
 
-// Leave implements nav.Leaver: everything is on disk, or the reason why it is not keeps the page open.
+// Leave implements page.Leaver: everything is on disk, or the reason why it is not keeps the page open.
 func (s *screen) Leave() error {
 	s.finish.close()
 	s.summary.close()
@@ -116,10 +116,10 @@ func (s *screen) Leave() error {
 	return s.presenter.Leave()
 }
 
-// Close implements nav.Closer.
+// Close implements page.Closer.
 func (s *screen) Close() { s.presenter.Close() }
 
-// HandleKey implements nav.KeyHandler.
+// HandleKey implements page.KeyHandler.
 func (s *screen) HandleKey(key nav.Key) bool { return s.presenter.HandleKey(key) }
 
 // Toast implements View.
@@ -230,7 +230,7 @@ func (e *edged) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[
 // stamp is when something was saved, in the zone of the offices.
 func stamp(t time.Time) time.Time { return t.In(inspection.Zone) }
 
-var _ nav.Leaver = (*screen)(nil)
-var _ nav.KeyHandler = (*screen)(nil)
-var _ nav.DropTarget = (*screen)(nil)
-var _ nav.Closer = (*screen)(nil)
+var _ page.Leaver = (*screen)(nil)
+var _ page.KeyHandler = (*screen)(nil)
+var _ page.DropTarget = (*screen)(nil)
+var _ page.Closer = (*screen)(nil)

@@ -63,7 +63,7 @@ func (s *screen) ChoosePhotos(role inspection.EvidenceRole) {
 	s.shell.Files().OpenFiles(photoFormats, func(paths []string) { s.presenter.AddPhotos(role, paths) })
 }
 
-// DropFiles implements nav.DropTarget: the files are photos of the selected failed item. While 现场已整改 is open its left
+// DropFiles implements page.DropTarget: the files are photos of the selected failed item. While 现场已整改 is open its left
 // half takes photos before, its right half photos after.
 func (s *screen) DropFiles(x, _ float32, paths []string) {
 	role := inspection.EvidenceBefore

@@ -56,7 +56,7 @@ func (s *listScreen) Refresh() { s.presenter.Reload() }
 // FocusSearch implements page.Searcher.
 func (s *listScreen) FocusSearch() { s.search.Focus() }
 
-// HandleKey implements nav.KeyHandler: the list is moved in without a click, and F8 leads to the documents.
+// HandleKey implements page.KeyHandler: the list is moved in without a click, and F8 leads to the documents.
 func (s *listScreen) HandleKey(key nav.Key) bool {
 	if key == nav.KeyF8 {
 		s.presenter.OpenDocuments(s.table.Selected())

@@ -67,7 +67,10 @@ func (s *startScreen) Enter(arg string) {
 }
 
 // Leave implements page.Leaver: nothing of this page is kept.
-func (s *startScreen) Leave() { s.adding.close() }
+func (s *startScreen) Leave() error {
+	s.adding.close()
+	return nil
+}
 
 // FocusSearch implements page.Searcher.
 func (s *startScreen) FocusSearch() {
@@ -77,7 +80,7 @@ func (s *startScreen) FocusSearch() {
 	s.search.Focus()
 }
 
-// HandleKey implements nav.KeyHandler.
+// HandleKey implements page.KeyHandler.
 func (s *startScreen) HandleKey(key nav.Key) bool {
 	switch key {
 	case nav.KeyEnter, nav.Ctrl(nav.KeyEnter):

@@ -12,10 +12,14 @@ func TestHistory(t *testing.T) {
 	}
 	a, b, c := Route{Page: Home}, Route{Hazards, "7"}, Route{Places, ""}
 	h.Visit(a)
+	h.Keep("as a was")
 	h.Visit(b)
 	h.Visit(b)
-	if r, ok := h.Back(); !ok || r != a {
-		t.Fatalf("Back = %v %v", r, ok)
+	if h.State() != "" {
+		t.Errorf("a new visit looks like %q", h.State())
+	}
+	if r, ok := h.Back(); !ok || r != a || h.State() != "as a was" {
+		t.Fatalf("Back = %v %v, as %q", r, ok, h.State())
 	}
 	if r, ok := h.Forward(); !ok || r != b {
 		t.Fatalf("Forward = %v %v", r, ok)

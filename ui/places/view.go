@@ -63,9 +63,10 @@ func (v *view) Enter(arg string) { v.presenter.Enter(arg) }
 func (v *view) Refresh() { v.presenter.Load() }
 
 // Leave implements page.Leaver.
-func (v *view) Leave() {
+func (v *view) Leave() error {
 	v.form.flush()
 	v.presenter.Settle()
+	return nil
 }
 
 // FocusSearch implements page.Searcher.

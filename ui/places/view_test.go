@@ -52,7 +52,9 @@ func TestWindowSavesWhatIsTypedWhenItIsLeft(t *testing.T) {
 	v := p.(*view)
 	shell.window.Canvas().Focus(v.form.entries[FieldManager])
 	v.form.entries[FieldManager].SetText("Wang")
-	p.(page.Leaver).Leave()
+	if err := p.(page.Leaver).Leave(); err != nil {
+		t.Error(err)
+	}
 	f := &fixture{service: service}
 	if got := f.stored(t, inspectiontest.APlace().ID).Manager; got != "Wang" {
 		t.Errorf("stored %q", got)

@@ -64,9 +64,10 @@ func (v *view) Enter(string) { v.presenter.Load() }
 func (v *view) Refresh() { v.presenter.Load() }
 
 // Leave implements page.Leaver.
-func (v *view) Leave() {
+func (v *view) Leave() error {
 	v.presenter.Set(inspection.SettingOffice, v.office.Text)
 	v.presenter.Set(inspection.SettingOperator, v.person.Text)
+	return nil
 }
 
 func (v *view) build() {

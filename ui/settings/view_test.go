@@ -37,7 +37,9 @@ func TestWindow(t *testing.T) {
 	uitest.HasText(t, shell.window, shell.T("settings.inspector.edit"), shell.T("settings.inspector.state.hint"))
 	p.(*view).CloseEditor()
 	p.(*view).office.SetText("Other office")
-	p.(page.Leaver).Leave()
+	if err := p.(page.Leaver).Leave(); err != nil {
+		t.Error(err)
+	}
 	if got := setting(t, service, inspection.SettingOffice); got != "Other office" {
 		t.Errorf("stored %q", got)
 	}

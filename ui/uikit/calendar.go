@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"anxun/ui/nav"
+	"anxun/ui/page"
 	"anxun/ui/theme"
 )
 
@@ -25,7 +26,7 @@ func (f *DateField) OpenCalendar() {
 	}
 	cal := &monthView{field: f, cursor: day}
 	cal.ExtendBaseWidget(cal)
-	f.calendar = openOverlay(c, newDropCard(Pad(theme.Space8, theme.Space8, cal)), false, nav.KeyFunc(func(k nav.Key) bool {
+	f.calendar = openOverlay(c, newDropCard(Pad(theme.Space8, theme.Space8, cal)), false, page.KeyFunc(func(k nav.Key) bool {
 		if k == nav.KeyEscape {
 			f.calendar.close()
 		}

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"anxun/ui/nav"
 	"anxun/ui/theme"
 )
 
@@ -20,17 +19,4 @@ func NewIcon(name theme.IconName, token theme.Token, size float32) fyne.CanvasOb
 // Middle shows one object in the middle of the room there is, with a fixed width at scale 1.
 func Middle(width float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&middle{width}, o)
-}
-
-// KeyEvent returns the event of a key without modifiers, nil for a combination; it leads back from our names to Fyne's.
-func KeyEvent(k nav.Key) *fyne.KeyEvent {
-	for name, ours := range namedKeys {
-		if ours == k && name != fyne.KeyEnter {
-			return &fyne.KeyEvent{Name: name}
-		}
-	}
-	if len(k) == 1 || k.IsFunction() {
-		return &fyne.KeyEvent{Name: fyne.KeyName(k)}
-	}
-	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"anxun/ui/nav"
+	"anxun/ui/page"
 )
 
 // sameStroke is the time within which a typed digit belongs to the key event of the same stroke. The two events come
@@ -20,8 +21,8 @@ const sameStroke = time.Second
 // combinations with Ctrl or Alt always, except the editing ones (Ctrl+A C V X Y Z).
 type KeyRouter struct {
 	canvas   fyne.Canvas
-	page     nav.KeyHandler
-	sheets   []nav.KeyHandler
+	page     page.KeyHandler
+	sheets   []page.KeyHandler
 	bindings map[nav.Key]func()
 	now      func() time.Time
 
@@ -54,18 +55,18 @@ func (r *KeyRouter) Close() {
 }
 
 // SetPage makes h the page that gets keys; nil for none.
-func (r *KeyRouter) SetPage(h nav.KeyHandler) { r.page = h }
+func (r *KeyRouter) SetPage(h page.KeyHandler) { r.page = h }
 
 // Bind calls f for k wherever the page does not use k itself, for keys that mean the same everywhere.
 func (r *KeyRouter) Bind(k nav.Key, f func()) { r.bindings[k] = f }
 
 // PushSheet lets h have all keys until the returned function is called; page and bindings below get none.
-func (r *KeyRouter) PushSheet(h nav.KeyHandler) (pop func()) {
+func (r *KeyRouter) PushSheet(h page.KeyHandler) (pop func()) {
 	entry := &sheetKeys{h}
 	r.sheets = append(r.sheets, entry)
 	return func() {
 		for i, s := range r.sheets {
-			if s == nav.KeyHandler(entry) {
+			if s == page.KeyHandler(entry) {
 				r.sheets = append(r.sheets[:i], r.sheets[i+1:]...)
 				return
 			}
@@ -74,7 +75,7 @@ func (r *KeyRouter) PushSheet(h nav.KeyHandler) (pop func()) {
 }
 
 // sheetKeys gives each pushed handler an identity of its own, since functions cannot be compared.
-type sheetKeys struct{ nav.KeyHandler }
+type sheetKeys struct{ page.KeyHandler }
 
 // Dispatch hands k to the first that uses it and reports whether one did.
 func (r *KeyRouter) Dispatch(k nav.Key) bool {

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"anxun/ui/nav"
+	"anxun/ui/page"
 	"anxun/ui/theme"
 )
 
@@ -54,7 +55,7 @@ func ShowSheet(c fyne.Canvas, s Sheet) *Modal {
 		parts = append(parts, Pad(sheetInset, 0, container.New(&trailing{gap: theme.Space8}, actions...)))
 	}
 	m.card = NewCardPadded(container.New(&stack{gap: theme.Space12, fill: 1}, parts...), theme.Space24-sheetInset)
-	m.over = openOverlay(c, m.card, true, nav.KeyFunc(m.key))
+	m.over = openOverlay(c, m.card, true, page.KeyFunc(m.key))
 	m.over.arrange = m.arrange
 	m.over.outside = m.dismiss
 	c.Unfocus()

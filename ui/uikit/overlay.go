@@ -4,7 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"anxun/ui/nav"
+	"anxun/ui/page"
 	"anxun/ui/theme"
 )
 
@@ -23,7 +23,7 @@ type overlay struct {
 }
 
 // open shows content over c. keys gets all keys of the window until close.
-func openOverlay(c fyne.Canvas, content fyne.CanvasObject, scrim bool, keys nav.KeyHandler) *overlay {
+func openOverlay(c fyne.Canvas, content fyne.CanvasObject, scrim bool, keys page.KeyHandler) *overlay {
 	o := &overlay{canvas: c, content: content, scrim: scrim, before: c.Focused()}
 	if r, ok := routers.Load(c); ok {
 		o.popKeys = r.(*KeyRouter).PushSheet(keys)

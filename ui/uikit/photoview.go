@@ -5,6 +5,7 @@ import (
 
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
+	"anxun/ui/page"
 	"anxun/ui/theme"
 )
 
@@ -49,7 +50,7 @@ func ShowPhotos(c fyne.Canvas, words *i18n.Catalog, load PhotoLoader, sides []Ph
 		columns = append(columns, s.content())
 	}
 	card := NewCardPadded(VFill(theme.Space12, 1, v.head(), Columns(theme.Space16, columns...)), theme.Space16)
-	v.over = openOverlay(c, card, true, nav.KeyFunc(v.key))
+	v.over = openOverlay(c, card, true, page.KeyFunc(v.key))
 	v.over.arrange = func(window fyne.Size) {
 		place(card, theme.Space16, theme.Space16, window.Width-2*theme.Space16, window.Height-2*theme.Space16)
 	}

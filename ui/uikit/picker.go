@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"anxun/ui/nav"
+	"anxun/ui/page"
 	"anxun/ui/theme"
 )
 
@@ -52,7 +53,7 @@ func openPicker(p pickerParams) *picker {
 		content = VFill(theme.Space4, 1, k.search, k.table)
 		searchHeight = theme.Scaled(theme.ControlHeight) + theme.Space4
 	}
-	k.over = openOverlay(c, newDropCard(content), false, nav.KeyFunc(k.key))
+	k.over = openOverlay(c, newDropCard(content), false, page.KeyFunc(k.key))
 	k.over.outside = k.over.close
 	k.show(p.options, p.chosen)
 	rows := float32(max(1, min(len(p.options), maxPickerRows)))
