@@ -24,13 +24,17 @@ const (
 	KindSetting    RecordKind = "setting"
 	KindDocument   RecordKind = "document"
 	KindSignature  RecordKind = "signature"
+
+	KindCustomReport RecordKind = "custom_report"
+	KindReportIssue  RecordKind = "report_issue"
 )
 
 // RecordKinds lists every kind in the order in which records depend on each
 // other: a record only refers to records of kinds before its own or of its own.
 func RecordKinds() []RecordKind {
 	return []RecordKind{KindSetting, KindPlace, KindChecklist, KindInspector,
-		KindInspection, KindAnswer, KindHazard, KindAction, KindEvidence, KindDocument, KindSignature}
+		KindInspection, KindAnswer, KindHazard, KindAction, KindEvidence, KindDocument, KindSignature,
+		KindCustomReport, KindReportIssue}
 }
 
 // Fields are the stored fields of a record, by name, as canonical text. A field

@@ -61,6 +61,9 @@ type Reader interface {
 
 	Signatures(ctx context.Context, inspectionID ID) ([]Signature, error) // oldest first; removed ones are left out
 
+	CustomReports(ctx context.Context) ([]CustomReport, error)                   // by name; removed ones are left out
+	ReportIssues(ctx context.Context, filter IssueFilter) ([]ReportIssue, error) // newest first, by issued then id
+
 	// Journal returns the entries of one record, or of all records for an empty
 	// id, oldest first; at most limit entries, 0 means all.
 	Journal(ctx context.Context, record ID, limit int) ([]Change, error)
@@ -173,4 +176,12 @@ type DocumentFilter struct {
 	FormKind     FormKind
 	InspectionID ID // documents about its hazards included
 	HazardID     ID
+}
+
+// IssueFilter selects reports that were made. Zero fields select everything.
+type IssueFilter struct {
+	Department DepartmentID
+	CustomID   ID
+	From, To   Day // the very period
+	Limit      int // 0 means all
 }

@@ -119,3 +119,21 @@ func AnIssuedDocument(changes ...func(*inspection.IssuedDocument)) inspection.Is
 		SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 	}, changes)
 }
+
+// ACustomReport makes 逾期隐患 by community.
+func ACustomReport(changes ...func(*inspection.CustomReport)) inspection.CustomReport {
+	return build(inspection.CustomReport{
+		ID: "custom-1", Name: "逾期隐患", Table: inspection.TableHazards, Columns: []string{"no", "place_name", "overdue"}, Group: "community",
+		Filters: []inspection.ReportFilter{{Column: "overdue", Compare: inspection.CompareAtLeast, Value: "1"}}, Made: Noon, MadeBy: "张建国",
+	}, changes)
+}
+
+// AReportIssue makes the first report of 应急管理 for November.
+func AReportIssue(changes ...func(*inspection.ReportIssue)) inspection.ReportIssue {
+	rows := []inspection.ReportRow{{Part: inspection.PartInspection, No: "J2026-K7-0001", Digest: inspection.RowDigest("x")}}
+	return build(inspection.ReportIssue{
+		ID: "issue-1", No: "桐街检报K7〔2026〕1号", Year: 2026, Number: 1, Department: inspection.DepartmentEmergency, Name: "应急管理",
+		From: "2026-11-01", To: "2026-11-30", Photos: "thumbnail", File: "应急管理.xlsx", Program: "安巡 1.0", Issued: Noon, IssuedBy: "张建国",
+		SHA256: inspection.ReportDigest(rows), Inspections: 1, Answers: 12, Hazards: 2, Overdue: 1, Content: inspection.EncodeReportRows(rows),
+	}, changes)
+}

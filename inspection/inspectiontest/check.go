@@ -27,9 +27,10 @@ var allowed = map[inspection.RecordKind]map[string][]string{
 			inspection.ActionTransfer, inspection.ActionTakeBack, inspection.ActionResume, inspection.ActionReopen}),
 		"from_status": append(words(inspection.HazardStatuses()), ""), "to_status": words(inspection.HazardStatuses()),
 	},
-	inspection.KindSignature: {"capacity": words([]inspection.SignerCapacity{inspection.SignerInspector, inspection.SignerUnit})},
-	inspection.KindDocument:  {"kind": words(inspection.FormKinds())},
-	inspection.KindEvidence:  {"role": words([]inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter})},
+	inspection.KindSignature:    {"capacity": words([]inspection.SignerCapacity{inspection.SignerInspector, inspection.SignerUnit})},
+	inspection.KindCustomReport: {"table": words(inspection.ReportTables())},
+	inspection.KindDocument:     {"kind": words(inspection.FormKinds())},
+	inspection.KindEvidence:     {"role": words([]inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter})},
 }
 
 func words[T ~string](values []T) []string {

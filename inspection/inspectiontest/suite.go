@@ -41,6 +41,8 @@ func RunStoreTests(t *testing.T, open func(t *testing.T) inspection.Store) {
 		{"actions and evidence", testActionsAndEvidence},
 		{"signatures", testSignatures},
 		{"issued documents", testIssuedDocuments},
+		{"custom reports", testCustomReports},
+		{"report issues", testReportIssues},
 	}
 	for _, group := range groups {
 		t.Run(group.name, func(t *testing.T) {

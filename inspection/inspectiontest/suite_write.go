@@ -20,7 +20,7 @@ func everything() []inspection.Record {
 			a.Result, a.Value, a.Note, a.Origin = inspection.ResultValue, "0.35", "㐂䶮 𠮷", inspection.OriginSection
 		}),
 		AHazard(func(h *inspection.Hazard) { h.Rework, h.Suspected, h.Immediate, h.Closed = 2, true, true, day(1) }),
-		AnAction(), AnEvidence(), AnIssuedDocument(), ASignature(),
+		AnAction(), AnEvidence(), AnIssuedDocument(), ASignature(), ACustomReport(), AReportIssue(),
 	}
 }
 
@@ -64,6 +64,12 @@ func get(ctx context.Context, r inspection.Reader, record inspection.Record) (in
 		return r.IssuedDocument(ctx, record.ID)
 	case inspection.Signature:
 		return firstOf(r.Signatures(ctx, record.InspectionID))
+	}
+	switch record.(type) {
+	case inspection.CustomReport:
+		return firstOf(r.CustomReports(ctx))
+	case inspection.ReportIssue:
+		return firstOf(r.ReportIssues(ctx, inspection.IssueFilter{}))
 	}
 	return nil, errors.New("no such kind")
 }

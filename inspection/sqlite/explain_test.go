@@ -34,7 +34,7 @@ func plan(t *testing.T, s *Store, text string, args []any) string {
 
 // bareScan is a walk through a table that no index orders or narrows. The
 // aliases are those of the big tables; the journal walks along its own key.
-var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|actions|evidence|places|documents|signatures)$`)
+var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|actions|evidence|places|documents|signatures|custom_reports|report_issues)$`)
 
 // readsAll names the counts whose conditions no index can serve. They have no
 // order, so reading the table itself is the shortest way.
@@ -114,11 +114,17 @@ func otherQueries() []plannedQuery {
 		{"answers", answersOfInspection, []any{"i"}, false}, {"score", scoreOfInspection, []any{"i"}, false},
 		{"last answers", lastAnswers, []any{"p", "2026"}, false},
 		{"actions", actionsQuery(), []any{"h"}, false}, {"evidence", evidenceQuery(), []any{"h"}, false}, {"signatures", signaturesQuery(), []any{"i"}, false},
+		{"custom reports", customReportsQuery(), nil, false},
 		{"journal", "SELECT " + journalColumns + " FROM journal ORDER BY sequence LIMIT ?", []any{1}, false},
 		{"journal of a record", journalOfRecord, []any{"r", 1}, true},
 		{"journal of a kind", journalOfKind, []any{"answer"}, false},
 		{"inspection by number", "SELECT id FROM inspections WHERE no = ? ORDER BY id LIMIT 1", []any{"J"}, true},
 		{"hazard by number", "SELECT id FROM hazards WHERE no = ? ORDER BY id LIMIT 1", []any{"Y"}, true},
+	}
+	for name, filter := range map[string]inspection.IssueFilter{"report issues": {Limit: 50}, "issues of a department": {Department: "d", From: "f", To: "t", Limit: 1},
+		"issues of a custom report": {CustomID: "c", From: "f", To: "t"}} {
+		text, args := issuesQuery(filter)
+		queries = append(queries, plannedQuery{name, text, args, false})
 	}
 	for name, filter := range map[string]inspection.DocumentFilter{"documents": {}, "documents of a kind": {FormKind: "notice"},
 		"documents of an inspection": {InspectionID: "i"}, "documents of a hazard": {HazardID: "h"}} {

@@ -56,6 +56,9 @@ var tables = map[inspection.RecordKind]*table{
 		"prints:int printed sha256 sample:flag"),
 	inspection.KindSignature: newTable(inspection.KindSignature, "signatures", "id", "inspection capacity signer refused:flag reason witness sha256 format size:int "+
 		"width:int height:int signed by removed:flag"),
+	inspection.KindCustomReport: newTable(inspection.KindCustomReport, "custom_reports", "id", "name table columns filters group made made_by removed:flag"),
+	inspection.KindReportIssue: newTable(inspection.KindReportIssue, "report_issues", "id", "no year:int number:int department custom name from to photos file "+
+		"program issued issued_by sha256 inspections:int answers:int hazards:int overdue:int rows:int content sample:flag"),
 }
 
 // newTable reads the short form "field field:type …".

@@ -137,17 +137,19 @@ var references = []reference{
 	{inspection.KindDocument, "inspection", inspection.KindInspection},
 	{inspection.KindDocument, "hazard", inspection.KindHazard},
 	{inspection.KindSignature, "inspection", inspection.KindInspection},
+	{inspection.KindReportIssue, "custom", inspection.KindCustomReport},
 }
 
 // mayBeEmpty names the references that are empty in a sound record: a hazard
 // found ad hoc has no inspection, evidence may belong to no step, and a document is
-// about an inspection or a hazard.
+// about an inspection or a hazard, and a report is a department's or a custom one.
 var mayBeEmpty = map[reference]bool{
 	{inspection.KindHazard, "inspection", inspection.KindInspection}: true,
 	{inspection.KindEvidence, "action", inspection.KindAction}:       true,
 
-	{inspection.KindDocument, "inspection", inspection.KindInspection}: true,
-	{inspection.KindDocument, "hazard", inspection.KindHazard}:         true,
+	{inspection.KindDocument, "inspection", inspection.KindInspection}:  true,
+	{inspection.KindDocument, "hazard", inspection.KindHazard}:          true,
+	{inspection.KindReportIssue, "custom", inspection.KindCustomReport}: true,
 }
 
 func (v *verification) references(ctx context.Context) error {
