@@ -76,12 +76,14 @@ func TestNamedReports(t *testing.T) {
 		change func(*inspection.CustomReport)
 		want   inspection.Code
 	}{
-		"the same name":   {func(*inspection.CustomReport) {}, inspection.CodeConflict},
-		"no name":         {func(c *inspection.CustomReport) { c.Name = " " }, inspection.CodeInvalid},
-		"a long name":     {func(c *inspection.CustomReport) { c.Name = strings.Repeat("长", 41) }, inspection.CodeInvalid},
-		"no columns":      {func(c *inspection.CustomReport) { c.Name, c.Columns = "x", nil }, inspection.CodeInvalid},
-		"unknown table":   {func(c *inspection.CustomReport) { c.Name, c.Table = "x", "weather" }, inspection.CodeInvalid},
-		"unknown compare": {func(c *inspection.CustomReport) { c.Name, c.Filters = "x", []inspection.ReportFilter{{Compare: "like"}} }, inspection.CodeInvalid},
+		"the same name": {func(*inspection.CustomReport) {}, inspection.CodeConflict},
+		"no name":       {func(c *inspection.CustomReport) { c.Name = " " }, inspection.CodeInvalid},
+		"a long name":   {func(c *inspection.CustomReport) { c.Name = strings.Repeat("长", 41) }, inspection.CodeInvalid},
+		"no columns":    {func(c *inspection.CustomReport) { c.Name, c.Columns = "x", nil }, inspection.CodeInvalid},
+		"unknown table": {func(c *inspection.CustomReport) { c.Name, c.Table = "x", "weather" }, inspection.CodeInvalid},
+		"unknown compare": {func(c *inspection.CustomReport) {
+			c.Name, c.Filters = "x", []inspection.ReportFilter{{Compare: "like"}}
+		}, inspection.CodeInvalid},
 	} {
 		if _, err := save(c.change); inspection.CodeOf(err) != c.want {
 			t.Errorf("%s: %v", name, err)
