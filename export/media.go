@@ -29,7 +29,7 @@ type image struct {
 // read, so that memory does not grow with their number, and equal ones only once.
 type media struct {
 	archive *archive
-	known   map[string]stored // by SHA-256 of the photo as taken
+	known   map[string]stored // by Photo.key
 	ahead   map[string]chan fetched
 	count   int
 }
@@ -61,33 +61,35 @@ func (e errWrite) Unwrap() error { return e.error }
 
 // prefetch begins to read a photo that will be added soon: making it smaller takes a
 // processor a fifth of a second.
-func (m *media) prefetch(ctx context.Context, request Request, evidence inspection.Evidence) {
-	if _, done := m.known[evidence.SHA256]; done || m.ahead[evidence.SHA256] != nil {
+func (m *media) prefetch(ctx context.Context, request Request, photo Photo) {
+	key := photo.key(request.Photos)
+	if _, done := m.known[key]; done || m.ahead[key] != nil {
 		return
 	}
 	result := make(chan fetched, 1)
-	m.ahead[evidence.SHA256] = result
-	go func() { result <- fetch(ctx, request, evidence) }()
+	m.ahead[key] = result
+	go func() { result <- fetch(ctx, request, photo) }()
 }
 
 // add stores a photo, unless it is stored already.
-func (m *media) add(ctx context.Context, request Request, evidence inspection.Evidence) (*image, error) {
-	if s, done := m.known[evidence.SHA256]; done {
+func (m *media) add(ctx context.Context, request Request, photo Photo) (*image, error) {
+	key := photo.key(request.Photos)
+	if s, done := m.known[key]; done {
 		return s.image, s.err
 	}
 	var f fetched
-	if result := m.ahead[evidence.SHA256]; result != nil {
+	if result := m.ahead[key]; result != nil {
 		f = <-result
-		delete(m.ahead, evidence.SHA256)
+		delete(m.ahead, key)
 	} else {
-		f = fetch(ctx, request, evidence)
+		f = fetch(ctx, request, photo)
 	}
 	defer buffers.Put(f.content)
 	if ctx.Err() != nil {
 		return nil, errWrite{ctx.Err()}
 	}
 	if f.err != nil {
-		m.known[evidence.SHA256] = stored{err: f.err}
+		m.known[key] = stored{err: f.err}
 		return nil, f.err
 	}
 	m.count++
@@ -95,7 +97,7 @@ func (m *media) add(ctx context.Context, request Request, evidence inspection.Ev
 	if err := m.archive.addPicture(added.name, f.content.Bytes()); err != nil {
 		return nil, errWrite{err}
 	}
-	m.known[evidence.SHA256] = stored{image: added}
+	m.known[key] = stored{image: added}
 	return added, nil
 }
 
@@ -109,10 +111,10 @@ func (m *media) close() {
 
 // fetch reads a photo and looks at what it is: what its header says counts, not what
 // it is called.
-func fetch(ctx context.Context, request Request, evidence inspection.Evidence) (f fetched) {
+func fetch(ctx context.Context, request Request, photo Photo) (f fetched) {
 	f.content, _ = buffers.Get().(*bytes.Buffer)
 	f.content.Reset()
-	picture, err := request.Pictures.Open(ctx, evidence, request.Photos)
+	picture, err := request.Pictures.Open(ctx, photo, request.Photos)
 	if err != nil {
 		f.err = err
 		return f

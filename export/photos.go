@@ -43,10 +43,25 @@ func (s PhotoSize) LongSide() int {
 // Pictures opens the photos that a report shows. A report asks for each photo once, for
 // several at the same time, from goroutines of its own.
 type Pictures interface {
-	// Open returns the photo in the size, upright. Errors: CodeNotFound when its file
-	// is missing; any other when it cannot be used. The report then says so in the
-	// photo's cell and goes on.
-	Open(ctx context.Context, evidence inspection.Evidence, size PhotoSize) (Picture, error)
+	// Open returns the photo in the size, upright and, except as taken, marked with what
+	// it shows. Errors: CodeNotFound when its file is missing; any other when it cannot
+	// be used. The report then says so in the photo's cell and goes on.
+	Open(ctx context.Context, photo Photo, size PhotoSize) (Picture, error)
+}
+
+// Photo is a photo with the hazard that it shows.
+type Photo struct {
+	inspection.Evidence
+	Hazard inspection.HazardRow
+}
+
+// key tells which photos are one picture of a workbook. A photo as taken is the same
+// whatever it shows; a marked one belongs to its hazard.
+func (p Photo) key(size PhotoSize) string {
+	if size == PhotoOriginal {
+		return p.SHA256
+	}
+	return string(p.ID) + "/" + p.SHA256
 }
 
 // Picture is an opened photo. Its reader is closed by who opened it.
@@ -73,12 +88,13 @@ type photoLayout struct {
 	height float64 // of the row, in points
 }
 
-// layout of a size: photos that one can zoom into get more room on paper, too.
+// layout of a size: photos that one can zoom into get more room on paper, too. The
+// height holds a photo 4 wide by 3 high with the band of its mark.
 func (s PhotoSize) layout() photoLayout {
 	if s == PhotoThumbnail {
-		return photoLayout{column: 18, height: 66}
+		return photoLayout{column: 18, height: 84}
 	}
-	return photoLayout{column: 26, height: 94}
+	return photoLayout{column: 26, height: 118}
 }
 
 // The titles of the columns that hold photos.
@@ -152,7 +168,7 @@ func (r *report) queueHazard(ctx context.Context, row *inspection.HazardRow, pla
 		next.before, next.after = pick(photos, inspection.EvidenceBefore), pick(photos, inspection.EvidenceAfter)
 		for _, picked := range [][]inspection.Evidence{next.before, next.after} {
 			if len(picked) > 0 {
-				r.book.media.prefetch(ctx, r.request, picked[0])
+				r.book.media.prefetch(ctx, r.request, Photo{picked[0], *row})
 			}
 		}
 	}
@@ -192,7 +208,7 @@ func (r *report) photoCell(ctx context.Context, row *inspection.HazardRow, photo
 	r.photos.recorded += len(photos)
 	reason := ""
 	for _, photo := range photos {
-		image, err := r.book.media.add(ctx, r.request, photo)
+		image, err := r.book.media.add(ctx, r.request, Photo{photo, *row})
 		if err == nil {
 			r.photos.shown++
 			cell := photoCell{image: image}

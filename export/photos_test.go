@@ -33,7 +33,7 @@ type album struct {
 }
 
 // Open implements Pictures.
-func (a *album) Open(_ context.Context, e inspection.Evidence, _ PhotoSize) (Picture, error) {
+func (a *album) Open(_ context.Context, e Photo, _ PhotoSize) (Picture, error) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
 	a.opened = append(a.opened, e.SHA256)
@@ -151,10 +151,24 @@ func TestPhotosStandInTheirCells(t *testing.T) {
 	}
 }
 
-// TestPhotosAreStoredOnce and whole, whatever Excelize does to its own pictures.
+// TestPhotosAreStoredOnce and whole, whatever Excelize does to its own pictures. A
+// photo that shows two hazards is one picture as taken, but two with their watermarks.
 func TestPhotosAreStoredOnce(t *testing.T) {
-	store, a := withPhotos(t)
-	path, _ := writeFixture(t, store, photoRequest(a))
+	for size, want := range map[PhotoSize]struct{ stored, opened int }{PhotoOriginal: {2, 4}, PhotoReport: {3, 5}} {
+		store, a := withPhotos(t)
+		request := photoRequest(a)
+		request.Photos = size
+		path, _ := writeFixture(t, store, request)
+		if stored := checkPictures(t, path, a); stored != want.stored || len(a.opened) != want.opened {
+			t.Errorf("%s: %d pictures stored, opened %v", size, stored, a.opened)
+		}
+	}
+}
+
+// checkPictures compares the pictures of a workbook with the album, looks at the parts
+// that lead to them, and counts them.
+func checkPictures(t *testing.T, path string, a *album) int {
+	t.Helper()
 	parts, stored := readParts(t, path), 0
 	for name, content := range parts {
 		if !strings.HasPrefix(name, "xl/media/") {
@@ -169,9 +183,6 @@ func TestPhotosAreStoredOnce(t *testing.T) {
 			t.Errorf("%s is not as it came", name)
 		}
 	}
-	if stored != 2 || len(a.opened) != 4 {
-		t.Errorf("%d pictures stored, opened %v", stored, a.opened)
-	}
 	checkContentTypes(t, parts)
 	for name := range parts {
 		if strings.HasSuffix(name, ".rels") {
@@ -181,6 +192,7 @@ func TestPhotosAreStoredOnce(t *testing.T) {
 			checkWellFormed(t, name, parts[name])
 		}
 	}
+	return stored
 }
 
 func TestPhotosKeepTheirAspect(t *testing.T) {

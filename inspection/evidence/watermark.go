@@ -3,6 +3,7 @@ package evidence
 import (
 	"image"
 	"image/color"
+	"strings"
 	"sync"
 
 	"golang.org/x/image/draw"
@@ -30,46 +31,56 @@ func NewMarker(fontFile []byte) (*Marker, error) {
 	return &Marker{font: parsed, faces: map[int]font.Face{}}, nil
 }
 
-// The look of a watermark: white on a dark veil over the lower edge, so it can be
-// read on snow and at night, and the photo still be seen through it.
+// MarkLook says how large the text of a watermark is. What matters is its size on
+// paper, so it follows the longer side of the photo, whose size on paper is known.
+type MarkLook struct {
+	Share int // the text is a so many-th of the photo's longer side high
+	Rows  int // at most so many rows
+}
+
+// The look of a watermark: black on a light band, which a laser printer prints
+// sharper than white letters on a dark one.
 var (
-	veil = color.RGBA{A: 0x99} // 60 % black
-	ink  = image.White
+	band = color.RGBA{0xF2, 0xF2, 0xF2, 0xFF}
+	rule = color.RGBA{0x59, 0x59, 0x59, 0xFF} // between photo and band
+	ink  = image.NewUniform(color.RGBA{0x11, 0x11, 0x11, 0xFF})
 )
 
 const (
 	minTextSize = 12 // pixels; below this Chinese cannot be read
-	sizeShare   = 28 // the text is a 28th of the shorter side high
-	leading     = 1.4
-	maxVeil     = 2 // the veil covers at most a half of the photo
+	leading     = 1.3
+	gap         = "　" // between two fields in one row
 )
 
-// Watermark returns a copy of the photo with the lines on it, wrapped to its width.
-// Lines that do not fit into the lower half are left out, the last ones first, so
-// the important ones come first. The photo itself is not changed. Empty lines are
-// skipped; without any the copy has no watermark.
-func (m *Marker) Watermark(photo image.Image, lines []string) (*image.RGBA, error) {
-	bounds := photo.Bounds()
-	marked := image.NewRGBA(image.Rectangle{Max: bounds.Size()})
-	draw.Draw(marked, marked.Rect, photo, bounds.Min, draw.Src)
-	width, height := marked.Rect.Dx(), marked.Rect.Dy()
-	size := max(minTextSize, min(width, height)/sizeShare)
+// Watermark returns a copy of the photo that is taller by a band below it, with the
+// fields written on it. The band hides nothing of what was photographed. Fields stand
+// beside each other as long as they fit, one that is longer than a row is wrapped;
+// what is beyond the last row is cut with “…”, so the important fields come first.
+// The photo itself is not changed. Empty fields are skipped; without any the copy has
+// no band.
+func (m *Marker) Watermark(photo image.Image, fields []string, look MarkLook) (*image.RGBA, error) {
+	size := photo.Bounds().Size()
+	text := max(minTextSize, max(size.X, size.Y)/look.Share)
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	face, err := m.face(size)
+	face, err := m.face(text)
 	if err != nil {
 		return nil, err
 	}
-	margin, step := size*3/4, int(float64(size)*leading)
-	rows := wrap(face, lines, width-2*margin)
-	rows = rows[:min(len(rows), max(0, (height/maxVeil-margin)/step))]
-	if len(rows) == 0 {
-		return marked, nil
+	margin, step := text/2, int(float64(text)*leading)
+	rows := lay(face, fields, size.X-2*margin, look.Rows)
+	height := 0
+	if len(rows) > 0 {
+		height = len(rows)*step + margin
 	}
-	top := height - len(rows)*step - margin
-	draw.Draw(marked, image.Rect(0, top, width, height), image.NewUniform(veil), image.Point{}, draw.Over)
+	marked := image.NewRGBA(image.Rect(0, 0, size.X, size.Y+height))
+	draw.Draw(marked, marked.Rect, image.NewUniform(band), image.Point{}, draw.Src)
+	draw.Draw(marked, image.Rectangle{Max: size}, photo, photo.Bounds().Min, draw.Src)
+	if height > 0 {
+		draw.Draw(marked, image.Rect(0, size.Y, size.X, size.Y+max(1, text/16)), image.NewUniform(rule), image.Point{}, draw.Src)
+	}
 	for i, row := range rows {
-		pen := font.Drawer{Dst: marked, Src: ink, Face: face, Dot: fixed.P(margin, top+margin/2+i*step+size)}
+		pen := font.Drawer{Dst: marked, Src: ink, Face: face, Dot: fixed.P(margin, size.Y+margin/2+i*step+text)}
 		pen.DrawString(row)
 	}
 	return marked, nil
@@ -88,47 +99,83 @@ func (m *Marker) face(size int) (font.Face, error) {
 	return face, nil
 }
 
-// wrap breaks the lines so that none is wider than width pixels. Chinese may break
-// between any two characters.
-func wrap(face font.Face, lines []string, width int) []string {
+// lay puts the fields into at most limit rows of width pixels.
+func lay(face font.Face, fields []string, width, limit int) []string {
 	var rows []string
-	for _, line := range lines {
-		row, used := "", fixed.Int26_6(0)
-		for _, r := range line {
-			advance, ok := face.GlyphAdvance(r)
-			if !ok { // drawn as the font's empty box
-				advance, _ = face.GlyphAdvance('口')
-			}
-			if row != "" && used+advance > fixed.I(width) {
-				rows = append(rows, row)
-				row, used = "", 0
-			}
-			row += string(r)
-			used += advance
+	room := fixed.I(max(1, width))
+	for _, field := range fields {
+		field = strings.Join(strings.Fields(field), " ")
+		if field == "" {
+			continue
 		}
-		if row != "" {
-			rows = append(rows, row)
+		if last := len(rows) - 1; last >= 0 && measure(face, rows[last]+gap+field) <= room {
+			rows[last] += gap + field
+			continue
+		}
+		rows = append(rows, wrap(face, field, room)...)
+		if len(rows) > limit {
+			rows = rows[:limit]
+			rows[limit-1] = cut(face, rows[limit-1]+"…", room)
+			break
 		}
 	}
 	return rows
 }
 
-// MarkLines are the lines of a watermark, from the record: when and where it was
-// taken, what was found, by whom, under which number. row is the hazard of the
-// photo. They are Chinese, as every document is.
-func MarkLines(e inspection.Evidence, row inspection.HazardRow) []string {
-	when, which := e.Taken, "拍摄："
-	if when.IsZero() {
-		when, which = e.Added, "添加："
+// wrap breaks a text so that no row is wider than the room. Chinese may break between
+// any two characters.
+func wrap(face font.Face, text string, room fixed.Int26_6) []string {
+	var rows []string
+	row, used := "", fixed.Int26_6(0)
+	for _, r := range text {
+		advance := measure(face, string(r))
+		if row != "" && used+advance > room {
+			rows = append(rows, row)
+			row, used = "", 0
+		}
+		row += string(r)
+		used += advance
 	}
-	lines := []string{which + when.In(inspection.Zone).Format("2006-01-02 15:04")}
-	if row.PlaceName != "" {
-		lines = append(lines, "地点："+row.PlaceName+"（"+row.PlaceCode+"）")
+	return append(rows, row)
+}
+
+// cut shortens a text that ends in “…” until it fits.
+func cut(face font.Face, text string, room fixed.Int26_6) string {
+	runes := []rune(text)
+	for len(runes) > 1 && measure(face, string(runes)) > room {
+		runes = append(runes[:len(runes)-2], '…')
 	}
+	return string(runes)
+}
+
+func measure(face font.Face, text string) (width fixed.Int26_6) {
+	for _, r := range text {
+		advance, ok := face.GlyphAdvance(r)
+		if !ok { // drawn as the font's empty box
+			advance, _ = face.GlyphAdvance('口')
+		}
+		width += advance
+	}
+	return width
+}
+
+// MarkFields are the fields of a watermark, from the record, the important ones first:
+// when it was taken, under which number, where, by whom, and what it shows. row is the
+// hazard of the photo. They are Chinese, as every document is.
+func MarkFields(e inspection.Evidence, row inspection.HazardRow) []string {
+	when, which := e.Taken, "拍摄 "
+	if when.IsZero() { // the camera said nothing; the program only knows when it got it
+		when, which = e.Added, "存入 "
+	}
+	who, what := "检查人："+row.FoundBy, "问题："
+	if e.Role == inspection.EvidenceAfter { // nobody says that the inspector was there
+		who, what = "提交人："+e.AddedBy, "整改后："
+	}
+	fields := []string{which + when.In(inspection.Zone).Format("2006-01-02 15:04"), row.No, row.PlaceName, who}
 	if row.Description != "" || row.Item != "" {
-		lines = append(lines, "问题："+join(string(row.Item), row.Description))
+		fields = append(fields, what+join(string(row.Item), row.Description))
 	}
-	return append(lines, "检查人："+row.FoundBy+"　编号："+row.No)
+	return fields
 }
 
 func join(code, text string) string {

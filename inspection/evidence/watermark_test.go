@@ -1,6 +1,7 @@
 package evidence_test
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -32,10 +33,12 @@ func plain(width, height int, c color.Color) *image.RGBA {
 	return picture
 }
 
-func sampleLines() []string {
+func sampleFields() []string {
 	row := inspection.HazardRow{Hazard: inspectiontest.AHazard(), PlaceName: "晚晴日间照料中心", PlaceCode: "YL-001"}
-	return evidence.MarkLines(inspectiontest.AnEvidence(), row)
+	return evidence.MarkFields(inspectiontest.AnEvidence(), row)
 }
+
+var look = evidence.MarkLook{Share: 36, Rows: 3}
 
 // contrast is the difference of lightness between the lightest and the darkest pixel
 // of an area, 0 to 255.
@@ -50,24 +53,35 @@ func contrast(picture image.Image, area image.Rectangle) int {
 	return most - least
 }
 
-// The letters must stand out from the veil on snow as at night (WCAG asks 4.5 to 1;
-// white on 102 of 255 grey is 5.7 to 1).
-func TestWatermarkIsReadable(t *testing.T) {
+// The text stands on a band below the photo, whatever the photo shows: the band hides
+// nothing, and every row of it has ink.
+func TestWatermarkHidesNothing(t *testing.T) {
 	m := marker(t)
 	for name, c := range map[string]color.Color{"white": color.White, "black": color.Black, "red": color.RGBA{R: 255, A: 255}} {
 		photo := plain(800, 600, c)
-		marked, err := m.Watermark(photo, sampleLines())
+		marked, err := m.Watermark(photo, sampleFields(), look)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := contrast(marked, image.Rect(0, 480, 800, 600)); got < 140 {
-			t.Errorf("%s: contrast %d", name, got)
-		}
-		if contrast(marked, image.Rect(0, 0, 800, 300)) != 0 {
-			t.Errorf("%s: the upper half was touched", name)
+		for y := range 600 {
+			for x := range 800 {
+				if marked.RGBAAt(x, y) != photo.RGBAAt(x, y) {
+					t.Fatalf("%s: pixel %d,%d of the photo was changed", name, x, y)
+				}
+			}
 		}
 		if contrast(photo, photo.Rect) != 0 {
 			t.Errorf("%s: the photo itself was changed", name)
+		}
+		band := image.Rect(0, 600, 800, marked.Rect.Dy())
+		if band.Dy() < 22 || band.Dy() > 600/4 {
+			t.Errorf("%s: the band is %d pixels high", name, band.Dy())
+		}
+		const row = 28 // pixels: 22 of text and the space between rows
+		for top := band.Min.Y + 8; top+row <= band.Max.Y; top += row {
+			if got := contrast(marked, image.Rect(0, top, 800, top+row)); got < 180 {
+				t.Errorf("%s: contrast %d in the row at %d", name, got, top)
+			}
 		}
 		keep(t, "watermark-"+name+".png", marked)
 	}
@@ -92,36 +106,34 @@ func keep(t *testing.T, name string, picture image.Image) {
 
 func TestWatermarkFits(t *testing.T) {
 	m := marker(t)
-	long := []string{strings.Repeat("二层东侧安全出口堆放轮椅，", 40), "编号"}
+	long := []string{"编号", strings.Repeat("二层东侧安全出口堆放轮椅，", 40)}
 	for _, size := range []image.Point{{1600, 1200}, {300, 1200}, {480, 360}, {60, 40}, {1, 1}} {
-		marked, err := m.Watermark(plain(size.X, size.Y, color.White), long)
+		marked, err := m.Watermark(plain(size.X, size.Y, color.White), long, look)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if marked.Rect.Size() != size {
+		if marked.Rect.Dx() != size.X || marked.Rect.Dy() <= size.Y || marked.Rect.Dy() > size.Y+5*max(12, max(size.X, size.Y)/look.Share) {
 			t.Errorf("%v became %v", size, marked.Rect.Size())
 		}
-		if upper := image.Rect(0, 0, size.X, size.Y/2); contrast(marked, upper) > 0 && upper.Dy() > 0 {
-			t.Errorf("%v: it covers more than the lower half", size)
-		}
-		keep(t, "watermark-long.png", marked)
+		keep(t, fmt.Sprintf("watermark-long-%d.png", size.X), marked)
 	}
-	if marked, err := m.Watermark(plain(100, 100, color.White), []string{""}); err != nil || contrast(marked, marked.Rect) != 0 {
-		t.Error("nothing to write leaves a veil", err)
+	if marked, err := m.Watermark(plain(100, 100, color.White), []string{""}, look); err != nil || marked.Rect.Dy() != 100 {
+		t.Error("nothing to write leaves a band", err)
 	}
 	if _, err := evidence.NewMarker([]byte("no font")); inspection.CodeOf(err) != inspection.CodeInternal {
 		t.Errorf("got %v", err)
 	}
 }
 
-func TestMarkLines(t *testing.T) {
-	got := strings.Join(sampleLines(), "\n")
-	want := "拍摄：2026-11-20 11:59\n地点：晚晴日间照料中心（YL-001）\n问题：CF-01 二层东侧安全出口堆放轮椅\n检查人：张建国　编号：Y2026-K7-0001"
+func TestMarkFields(t *testing.T) {
+	got := strings.Join(sampleFields(), "|")
+	want := "拍摄 2026-11-20 11:59|Y2026-K7-0001|晚晴日间照料中心|检查人：张建国|问题：CF-01 二层东侧安全出口堆放轮椅"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	bare := evidence.MarkLines(inspection.Evidence{Added: inspectiontest.Noon.Add(time.Hour)}, inspection.HazardRow{Hazard: inspection.Hazard{No: "Y1", FoundBy: "李敏"}})
-	if strings.Join(bare, "|") != "添加：2026-11-20 13:00|检查人：李敏　编号：Y1" {
-		t.Error(bare)
+	after := inspection.Evidence{Role: inspection.EvidenceAfter, Added: inspectiontest.Noon.Add(time.Hour), AddedBy: "王院长"}
+	row := inspection.HazardRow{Hazard: inspection.Hazard{No: "Y1", FoundBy: "李敏", Description: "线路老化"}}
+	if got := strings.Join(evidence.MarkFields(after, row), "|"); got != "存入 2026-11-20 13:00|Y1||提交人：王院长|整改后：线路老化" {
+		t.Error(got)
 	}
 }

@@ -6,8 +6,6 @@ package paper
 import (
 	"context"
 	"io"
-	"os"
-	"slices"
 
 	"anxun/assets"
 	"anxun/cmd/internal/setup"
@@ -84,6 +82,7 @@ type work struct {
 	source  form.Source
 	sheet   inspection.Worksheet
 	file    form.HazardFile
+	shots   []export.Photo // still to be opened
 	photos  int
 	skipped []string
 }
@@ -111,6 +110,9 @@ func (w *work) gather(ctx context.Context) error {
 	if err := w.session.Service.View(ctx, func(r inspection.Reader) error { return w.read(ctx, r) }); err != nil {
 		return err
 	}
+	if err := w.openPhotos(ctx); err != nil {
+		return err
+	}
 	if w.order.Kind.OfHazard() {
 		return nil
 	}
@@ -126,28 +128,22 @@ func (w *work) read(ctx context.Context, r inspection.Reader) (err error) {
 		}
 	}
 	visit := w.order.Subject.InspectionID
-	var hazards []inspection.ID
+	var hazards []inspection.HazardRow
 	if w.order.Kind.OfHazard() {
 		if visit, err = w.readHazard(ctx, r); err != nil {
 			return err
 		}
-		hazards = []inspection.ID{w.file.Hazard.ID}
-	} else {
-		rows, err := r.Hazards(ctx, inspection.HazardFilter{InspectionID: visit})
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			hazards = append(hazards, row.ID)
-		}
+		hazards = []inspection.HazardRow{{Hazard: w.file.Hazard, PlaceCode: w.file.Place.Code, PlaceName: w.file.Place.Name, InspectionNo: w.file.Visit.No}}
+	} else if hazards, err = r.Hazards(ctx, inspection.HazardFilter{InspectionID: visit}); err != nil {
+		return err
 	}
 	if visit != "" {
 		if w.source.Related, err = r.IssuedDocuments(ctx, inspection.DocumentFilter{InspectionID: visit}); err != nil {
 			return err
 		}
 	}
-	for _, id := range hazards {
-		if err := w.readPhotos(ctx, r, id); err != nil {
+	for _, hazard := range hazards {
+		if err := w.readPhotos(ctx, r, hazard); err != nil {
 			return err
 		}
 	}
@@ -169,37 +165,4 @@ func (w *work) readHazard(ctx context.Context, r inspection.Reader) (visit inspe
 	}
 	w.file.Actions, err = r.Actions(ctx, w.file.Hazard.ID)
 	return visit, err
-}
-
-// readPhotos reads the photos of a hazard. One whose file is missing or cannot be
-// shown is left out and named: the document is still worth having.
-func (w *work) readPhotos(ctx context.Context, r inspection.Reader, id inspection.ID) error {
-	all, err := r.Evidence(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, evidence := range all {
-		if !slices.Contains([]inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter}, evidence.Role) {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		picture, err := w.picture(evidence)
-		if err != nil {
-			w.skipped = append(w.skipped, evidence.Name)
-			continue
-		}
-		w.photos++
-		w.source.Photos[id] = append(w.source.Photos[id], form.Photo{Evidence: evidence, Picture: picture})
-	}
-	return nil
-}
-
-func (w *work) picture(evidence inspection.Evidence) (*form.Picture, error) {
-	data, err := os.ReadFile(w.session.Evidence.Path(evidence))
-	if err != nil {
-		return nil, err
-	}
-	return form.NewPicture(evidence.Name, data)
 }

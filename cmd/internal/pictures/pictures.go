@@ -1,4 +1,5 @@
-// Package pictures lets package export read the photos of an evidence store.
+// Package pictures reads the photos of an evidence store for reports and documents:
+// in the size they need, with a watermark on the copy.
 package pictures
 
 import (
@@ -10,7 +11,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync"
 
+	"anxun/assets"
 	"anxun/export"
 	"anxun/inspection"
 	"anxun/inspection/evidence"
@@ -23,26 +26,67 @@ const (
 	qualityFull = 92
 )
 
-// Store reads photos in the sizes of reports. It is safe for concurrent use.
-type Store struct{ evidence *evidence.Store }
+// The watermarks are 5 points high on paper or a little more. In 隐患台账 a thumbnail is 88 points wide there, a photo
+// of the larger size 126, in a document 225. A thumbnail has no room for more than two rows, and the columns beside it
+// say the rest.
+var looks = map[export.PhotoSize]evidence.MarkLook{
+	export.PhotoThumbnail: {Share: 18, Rows: 2},
+	export.PhotoReport:    {Share: 25, Rows: 3},
+}
+
+var documentLook = evidence.MarkLook{Share: 40, Rows: 3}
+
+// documentSide is the longer side of a photo in a document, in pixels: 200 dots per inch over half a page.
+const documentSide = 1400
+
+// Store reads photos in the sizes of reports and documents. It is safe for concurrent use.
+type Store struct {
+	evidence *evidence.Store
+	marker   func() (*evidence.Marker, error)
+}
 
 var _ export.Pictures = (*Store)(nil)
 
 // New returns what reads the photos of the store.
-func New(store *evidence.Store) *Store { return &Store{store} }
+func New(store *evidence.Store) *Store {
+	return &Store{store, sync.OnceValues(func() (*evidence.Marker, error) { return evidence.NewMarker(assets.FontRegular) })}
+}
 
-// Open implements export.Pictures. A photo as taken is given byte by byte, unless it
-// lies on its side or is of a format that spreadsheet programs do not show; then it is
-// made into a JPEG of the same size.
-func (s *Store) Open(ctx context.Context, e inspection.Evidence, size export.PhotoSize) (export.Picture, error) {
+// Open implements export.Pictures. The copies carry a watermark. A photo as taken is
+// given byte by byte, so that its SHA-256 can be compared with the recorded one,
+// unless it lies on its side or is of a format that spreadsheet programs do not show;
+// then it is made into a JPEG of the same size.
+func (s *Store) Open(ctx context.Context, photo export.Photo, size export.PhotoSize) (export.Picture, error) {
+	var copied image.Image
+	var err error
 	switch size {
 	case export.PhotoOriginal:
-		return s.original(ctx, e)
+		return s.original(ctx, photo.Evidence)
 	case export.PhotoThumbnail:
-		small, err := s.evidence.Thumbnail(ctx, e)
-		return encode(small, quality, err)
+		copied, err = s.evidence.Thumbnail(ctx, photo.Evidence)
+	default:
+		copied, err = s.evidence.Full(ctx, photo.Evidence, size.LongSide())
 	}
-	picture, err := s.evidence.Full(ctx, e, size.LongSide())
+	return s.marked(photo.Evidence, photo.Hazard, copied, looks[size], err)
+}
+
+// Document returns a photo as documents show it: a JPEG with a watermark. Errors: as
+// evidence.Store.Full.
+func (s *Store) Document(ctx context.Context, e inspection.Evidence, hazard inspection.HazardRow) (export.Picture, error) {
+	copied, err := s.evidence.Full(ctx, e, documentSide)
+	return s.marked(e, hazard, copied, documentLook, err)
+}
+
+// marked puts the watermark on a copy of the photo and makes a JPEG of it.
+func (s *Store) marked(e inspection.Evidence, hazard inspection.HazardRow, copied image.Image, look evidence.MarkLook, err error) (export.Picture, error) {
+	if err != nil {
+		return export.Picture{}, err
+	}
+	marker, err := s.marker()
+	if err != nil {
+		return export.Picture{}, err
+	}
+	picture, err := marker.Watermark(copied, evidence.MarkFields(e, hazard), look)
 	return encode(picture, quality, err)
 }
 

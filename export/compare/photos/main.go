@@ -122,7 +122,7 @@ func newAlbum() (*album, error) {
 }
 
 // Open implements export.Pictures.
-func (a *album) Open(_ context.Context, e inspection.Evidence, _ export.PhotoSize) (export.Picture, error) {
+func (a *album) Open(_ context.Context, e export.Photo, _ export.PhotoSize) (export.Picture, error) {
 	number, err := strconv.ParseUint(e.SHA256, 16, 64)
 	if err != nil {
 		return export.Picture{}, err
