@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"encoding/json"
+	"fmt"
 	"sort"
 	"strings"
 )
@@ -161,9 +162,15 @@ func (l *Library) Superseded(day Day) []*Document {
 	return old
 }
 
-// decodeStrict decodes one JSON value and refuses unknown fields.
+// decodeStrict decodes one JSON value and refuses unknown fields and anything after it.
 func decodeStrict(data []byte, into any) error {
 	decoder := json.NewDecoder(strings.NewReader(string(data)))
 	decoder.DisallowUnknownFields()
-	return decoder.Decode(into)
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if decoder.More() {
+		return fmt.Errorf("more than one value: %w", &json.SyntaxError{Offset: decoder.InputOffset() + 1})
+	}
+	return nil
 }

@@ -1,10 +1,15 @@
 package inspection
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Calendar knows the working days of the years whose official table it holds: 国务院办公厅
@@ -35,14 +40,18 @@ type CalendarYear struct {
 // ParseCalendar reads a calendar from JSON: an object of years, each a CalendarYear.
 // It refuses unknown fields, days that do not exist or belong to another year,
 // days named twice, worked days that are no weekend, and a year without a notice,
-// so that a file that is half right is not used at all.
+// so that a file that is half right is not used at all. The error says where.
 func ParseCalendar(data []byte) (*Calendar, error) {
+	data = bytes.TrimPrefix(data, []byte("\uFEFF")) // Windows editors put it there
+	if !utf8.Valid(data) {
+		return nil, Invalid("error.calendar_encoding")
+	}
 	var file map[string]CalendarYear
 	if err := decodeStrict(data, &file); err != nil {
-		return nil, Wrap(err, CodeInvalid, "error.calendar_unreadable")
+		return nil, calendarSyntax(data, err)
 	}
 	if len(file) == 0 {
-		return nil, Invalid("error.calendar_unreadable")
+		return nil, Invalid("error.calendar_empty")
 	}
 	calendar := &Calendar{years: map[int]calendarYear{}}
 	for _, name := range slices.Sorted(maps.Keys(file)) {
@@ -55,6 +64,24 @@ func ParseCalendar(data []byte) (*Calendar, error) {
 		}
 	}
 	return calendar, nil
+}
+
+// calendarSyntax says on which line the text is no calendar, or which field does not
+// belong into one.
+func calendarSyntax(data []byte, err error) error {
+	if field, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
+		return Wrap(err, CodeInvalid, "error.calendar_field", "field", strings.Trim(field, `"`))
+	}
+	end := int64(len(data))
+	var syntax *json.SyntaxError
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		end = min(end, syntax.Offset)
+	case errors.As(err, &wrongType):
+		end = min(end, wrongType.Offset)
+	}
+	return Wrap(err, CodeInvalid, "error.calendar_unreadable", "line", 1+bytes.Count(data[:end], []byte("\n")))
 }
 
 func newCalendarYear(name string, file CalendarYear) (calendarYear, error) {
@@ -81,7 +108,7 @@ func newCalendarYear(name string, file CalendarYear) (calendarYear, error) {
 // claim enters a day of the year into one of its two sets.
 func (y calendarYear) claim(set map[Day]bool, year string, day Day) error {
 	if _, err := ParseDay(string(day)); err != nil {
-		return err
+		return Wrap(err, CodeInvalid, "error.calendar_day", "day", string(day), "year", year)
 	}
 	if string(day[:4]) != year || y.off[day] || y.work[day] {
 		return Invalid("error.calendar_day", "day", string(day), "year", year)

@@ -132,10 +132,29 @@ func TestParseCalendarRefuses(t *testing.T) {
 		"no weekend":       year(`"off":["2027-01-01"],"work":["2027-01-04"]`),
 		"year is no year":  `{"next":{"notice":"n","off":["2027-01-01"]}}`,
 		"year is too long": `{"02027":{"notice":"n","off":["2027-01-01"]}}`,
+		"two values":       year(`"off":["2027-01-01"]`) + "{}",
+		"not UTF-8":        year(`"source":"\xb9\xfa","off":["2027-01-01"]`),
 	} {
 		if _, err := inspection.ParseCalendar([]byte(text)); inspection.CodeOf(err) != inspection.CodeInvalid {
 			t.Errorf("%s: got %v", name, err)
 		}
+	}
+}
+
+func TestParseCalendarSaysWhere(t *testing.T) {
+	for text, want := range map[string]string{
+		"{\n\"2027\": {\n\"notice\": \"n\",\n\"off\": [\"2027-01-01\",],\n":  "line=4",
+		"{\n\"2027\": {\n\"notice\": 7}}":                                    "line=3",
+		`{"2027":{"notice":"n","holidays":[]}}`:                              "field=holidays",
+		`{"2027":{"notice":"n","off":["2027-01-01","2027-13-01"]}}`:          "day=2027-13-01",
+		`{"2027":{"notice":"n","off":["2027-01-01"],"work":["2027-01-04"]}}`: "day=2027-01-04",
+	} {
+		if _, err := inspection.ParseCalendar([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v does not say %s", text, err, want)
+		}
+	}
+	if _, err := inspection.ParseCalendar([]byte("\uFEFF" + `{"2027":{"notice":"n","off":["2027-01-01"]}}`)); err != nil {
+		t.Errorf("a file as Windows editors write it: %v", err)
 	}
 }
 
@@ -220,7 +239,7 @@ func TestServiceSaysThatAYearIsMissing(t *testing.T) {
 	}
 	// The table of the next year arrives: made up for the test.
 	next := []byte(`{"2027":{"notice":"测试","off":["2027-01-01","2027-01-04"],"work":["2027-01-03"],"source":"","verified":"D"}}`)
-	years, err := o.ImportHolidays(ctx, inspectorName, next)
+	years, err := o.ImportHolidays(ctx, inspectorName, "next.json", next)
 	if err != nil || !slices.Equal(years, []int{2027}) {
 		t.Fatal(years, err)
 	}
@@ -233,7 +252,7 @@ func TestServiceSaysThatAYearIsMissing(t *testing.T) {
 		o.findNote(t, outcome.Hazard.ID) != "" {
 		t.Errorf("due %s", outcome.Hazard.Due)
 	}
-	if _, err := o.ImportHolidays(ctx, inspectorName, []byte("{}")); err == nil {
+	if _, err := o.ImportHolidays(ctx, inspectorName, "empty.json", []byte("{}")); err == nil {
 		t.Error("an empty file was imported")
 	}
 	again, err := o.Calendar(ctx)

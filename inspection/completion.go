@@ -13,6 +13,7 @@ type Worksheet struct {
 	Photos     map[ItemCode]int    // photos per failed item
 	Last       map[ItemCode]LastAnswer
 	Unresolved []HazardRow // hazards of earlier visits to the place that are not closed
+	Deadlines  Deadlines   // how the deadline of an item that fails is counted
 }
 
 // WorksheetPart is one section of one of the inspection's checklists.

@@ -84,34 +84,6 @@ func (r DeadlineRule) Validate() error {
 	return Invalid("error.deadline_rule", "rule", string(r.Rule), "days", r.Days)
 }
 
-// DeadlinePolicy holds the office's own rule per severity, used for hazards whose
-// item has no rule and for those found ad hoc.
-type DeadlinePolicy map[Severity]DeadlineRule
-
-// DefaultDeadlinePolicy is the office's default: small matters not overnight, big
-// ones not past three days (小事不过夜，大事不过三, the office's working rule; not a
-// legal deadline).
-func DefaultDeadlinePolicy() DeadlinePolicy {
-	return DeadlinePolicy{
-		SeverityGeneral: {Rule: DeadlineSameDay},
-		SeveritySerious: {Rule: DeadlineDays, Days: 3},
-		SeverityMajor:   {Rule: DeadlineDays, Days: 3},
-	}
-}
-
-// RuleFor returns the item's own rule, or the office's for the severity. A failure
-// graded more severe than the item foresees never gets longer than the office allows for that severity.
-func (p DeadlinePolicy) RuleFor(item *Item, severity Severity) DeadlineRule {
-	office := p[severity]
-	if item == nil || item.Deadline.IsZero() {
-		return office
-	}
-	if severity != item.Severity && severity != SeverityGeneral && item.Deadline.length() > office.length() {
-		return office
-	}
-	return item.Deadline
-}
-
 // length compares rules in calendar days. Working days count as a whole week for
 // every five, so a rule in working days is never taken for the shorter one.
 func (r DeadlineRule) length() int {

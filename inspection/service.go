@@ -18,7 +18,6 @@ type Service struct {
 	clock   Clock
 	ids     IDs
 	library *Library
-	policy  DeadlinePolicy
 	builtIn *Calendar
 
 	mutex     sync.Mutex
@@ -30,7 +29,7 @@ type Service struct {
 // NewService wires a service. The library supplies citations. Working days are
 // counted by UseCalendar's calendar; without one no year is known.
 func NewService(store Store, library *Library, clock Clock, ids IDs) *Service {
-	return &Service{store: store, library: library, clock: clock, ids: ids, policy: DefaultDeadlinePolicy(),
+	return &Service{store: store, library: library, clock: clock, ids: ids,
 		listeners: map[int]func([]Change){}, versions: map[ChecklistRef]Checklist{}}
 }
 

@@ -3,8 +3,9 @@ package inspection
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 	"strconv"
-	"time"
 )
 
 // UseCalendar sets the built-in calendar. It is called once, before the service is
@@ -40,14 +41,15 @@ const MaxCalendarFile = 256 << 10
 
 // ImportHolidays adds the years of a calendar file, in the form ParseCalendar reads,
 // to those the office imported before, and returns the years that the file holds. A
-// year that is known already is replaced. The change is in the journal.
-func (s *Service) ImportHolidays(ctx context.Context, by string, data []byte) ([]int, error) {
+// year that is known already is replaced. The change is in the journal. A file with
+// anything wrong in it changes nothing; the error names it by file.
+func (s *Service) ImportHolidays(ctx context.Context, by, file string, data []byte) ([]int, error) {
 	if len(data) > MaxCalendarFile {
-		return nil, Invalid("error.calendar_unreadable")
+		return nil, Invalid("error.calendar_large", "file", file, "limit", MaxCalendarFile>>10)
 	}
 	added, err := ParseCalendar(data)
 	if err != nil {
-		return nil, err
+		return nil, inFile(err, file)
 	}
 	err = s.update(ctx, by, func(w Writer) error {
 		text, err := w.Setting(ctx, SettingHolidays)
@@ -80,31 +82,13 @@ func (c *Calendar) encode() (string, error) {
 	return string(text), err
 }
 
-// Due returns the deadline that the office's rules give a hazard found at the
-// instant, for screens that propose one before it is saved. item is nil for a
-// hazard found ad hoc. guessed reports that a year's table is missing and only
-// weekends were left out; the screen says so.
-func (s *Service) Due(ctx context.Context, item *Item, severity Severity, found time.Time) (due Day, guessed bool, err error) {
-	calendar, err := s.Calendar(ctx)
-	if err != nil {
-		return "", false, err
+// inFile adds the name of the file to what an error tells.
+func inFile(err error, file string) error {
+	var known *Error
+	if !errors.As(err, &known) {
+		return err
 	}
-	return s.policy.RuleFor(item, severity).DueOrWeekdays(calendar, found)
-}
-
-// due is Due inside a transaction. note is what the hazard's history must say about
-// the deadline. Like every text on the record it is Chinese.
-func (s *Service) due(ctx context.Context, r Reader, rule DeadlineRule, found time.Time) (due Day, note string, err error) {
-	if rule.Rule != DeadlineWorkdays {
-		return rule.Due(found), "", nil
-	}
-	calendar, err := s.calendar(ctx, r)
-	if err != nil {
-		return "", "", err
-	}
-	due, guessed, err := rule.DueOrWeekdays(calendar, found)
-	if guessed {
-		note = "未收录相应年度的节假日安排，期限只扣除了周六、周日，请核对。"
-	}
-	return due, note, err
+	named := *known
+	named.Args = append(slices.Clone(known.Args), "file", file)
+	return &named
 }

@@ -21,15 +21,14 @@ func (s *Service) openHazard(ctx context.Context, w Writer, by string, inspectio
 		return Hazard{}, err
 	}
 	day := DayOf(answer.At)
-	rule := s.policy.RuleFor(&item, item.Severity)
-	due, note, err := s.due(ctx, w, rule, answer.At)
+	due, immediate, note, err := s.due(ctx, w, &item, item.Severity, answer.At)
 	if err != nil {
 		return Hazard{}, err
 	}
 	hazard = Hazard{
 		ID: id, PlaceID: inspection.PlaceID, InspectionID: inspection.ID, Item: item.Code, Checklist: answer.Checklist,
 		Basis: s.library.Cite(item.Basis, DayOf(inspection.Started)), Severity: item.Severity, Departments: item.Departments,
-		Status: HazardOpen, Found: answer.At, FoundBy: by, Due: due, Immediate: rule.Rule == DeadlineImmediate,
+		Status: HazardOpen, Found: answer.At, FoundBy: by, Due: due, Immediate: immediate,
 		Responsible: inspection.AccompaniedBy, Standard: item.Text, Remedy: item.Remedy, Sample: inspection.Sample,
 	}
 	if hazard.No, err = nextNumber(ctx, w, seriesHazard, day); err != nil {
@@ -137,11 +136,9 @@ func (s *Service) describe(ctx context.Context, w Writer, id ID, details HazardD
 			return hazard, err
 		}
 	case details.Severity != hazard.Severity:
-		rule := s.policy.RuleFor(item, details.Severity)
-		if details.Due, _, err = s.due(ctx, w, rule, hazard.Found); err != nil {
+		if details.Due, hazard.Immediate, _, err = s.due(ctx, w, item, details.Severity, hazard.Found); err != nil {
 			return hazard, err
 		}
-		hazard.Immediate = rule.Rule == DeadlineImmediate
 	}
 	hazard = hazard.with(details)
 	return hazard, w.Put(ctx, hazard)
@@ -230,7 +227,7 @@ func (s *Service) ReportHazard(ctx context.Context, by string, in NewHazard) (Ha
 		if hazard.Due != "" {
 			err = validateDue(hazard.Due, DayOf(in.Found))
 		} else {
-			hazard.Due, note, err = s.due(ctx, w, s.policy.RuleFor(nil, in.Severity), in.Found)
+			hazard.Due, hazard.Immediate, note, err = s.due(ctx, w, nil, in.Severity, in.Found)
 		}
 		if err != nil {
 			return err
@@ -244,7 +241,10 @@ func (s *Service) ReportHazard(ctx context.Context, by string, in NewHazard) (Ha
 }
 
 // Act carries out one action on a hazard, as the table of transitions allows, with
-// the photos that belong to it. The photos' files must be durable already.
+// the photos that belong to it. The photos' files must be durable already. Of two
+// people who decide on the same view of the hazard the first wins; the other gets
+// CodeConflict, which names what happened in between, and nothing of theirs is
+// written.
 func (s *Service) Act(ctx context.Context, hazardID ID, input ActionInput, photos []Evidence) (Hazard, error) {
 	if input.At.IsZero() {
 		input.At = s.clock()
@@ -256,7 +256,14 @@ func (s *Service) Act(ctx context.Context, hazardID ID, input ActionInput, photo
 		if err != nil {
 			return err
 		}
-		if input.HasBefore, input.HasAfter, err = proof(ctx, w, hazardID, photos); err != nil {
+		steps, err := w.Actions(ctx, hazardID)
+		if err != nil {
+			return err
+		}
+		if err := checkSeen(hazard, steps, input.Seen); err != nil {
+			return err
+		}
+		if input.HasBefore, input.HasAfter, err = proof(ctx, w, hazardID, steps, photos); err != nil {
 			return err
 		}
 		var step Action
@@ -274,15 +281,21 @@ func (s *Service) Act(ctx context.Context, hazardID ID, input ActionInput, photo
 	return after, err
 }
 
+// checkSeen refuses an action that was decided before the newest step was taken.
+func checkSeen(hazard Hazard, steps []Action, seen ID) error {
+	if seen == "" || len(steps) == 0 || steps[len(steps)-1].ID == seen {
+		return nil
+	}
+	newest := steps[len(steps)-1]
+	return Conflict("error.hazard_changed", "no", hazard.No, "person", newest.By,
+		"when", newest.At.In(Zone).Format("01-02 15:04"), "action", string(newest.ActionKind))
+}
+
 // proof tells which photos stand for putting the hazard right: those given now and
 // those on record. A photo of how it looked after an earlier attempt proves nothing
 // once the hazard was open again.
-func proof(ctx context.Context, r Reader, hazardID ID, given []Evidence) (before, after bool, err error) {
+func proof(ctx context.Context, r Reader, hazardID ID, steps []Action, given []Evidence) (before, after bool, err error) {
 	known, err := r.Evidence(ctx, hazardID)
-	if err != nil {
-		return false, false, err
-	}
-	steps, err := r.Actions(ctx, hazardID)
 	if err != nil {
 		return false, false, err
 	}

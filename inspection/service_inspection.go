@@ -257,6 +257,9 @@ func (s *Service) worksheet(ctx context.Context, r Reader, id ID) (Worksheet, er
 	if err != nil {
 		return sheet, err
 	}
+	if sheet.Deadlines, err = s.deadlines(ctx, r); err != nil {
+		return sheet, err
+	}
 	return sheet, readWorksheetHazards(ctx, r, &sheet)
 }
 

@@ -106,6 +106,10 @@ type ActionInput struct {
 	Until   Day
 	Target  string
 	FixedBy string // for ActionFixed: who put it right
+	// Seen is the newest step of the hazard's history that the person saw when they
+	// decided; empty if that is not known. Service.Act refuses an action that was
+	// decided on an older history.
+	Seen ID
 	// HasBefore and HasAfter say which photos the hazard has, those given with
 	// the action included.
 	HasBefore, HasAfter bool

@@ -39,6 +39,7 @@ func RunStoreTests(t *testing.T, open func(t *testing.T) inspection.Store) {
 		{"item results", testItemResults},
 		{"hazards", testHazards},
 		{"actions and evidence", testActionsAndEvidence},
+		{"actions at the same time", testSameTime},
 		{"signatures", testSignatures},
 		{"issued documents", testIssuedDocuments},
 		{"custom reports", testCustomReports},

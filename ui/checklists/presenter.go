@@ -18,6 +18,7 @@ import (
 type Service interface {
 	CurrentChecklists(ctx context.Context) ([]inspection.Checklist, error)
 	Library() *inspection.Library
+	Deadlines(ctx context.Context) (inspection.Deadlines, error)
 }
 
 // Host is what the page needs of the window, apart from anything that is drawn.
@@ -104,6 +105,7 @@ type Presenter struct {
 	lists     []inspection.Checklist
 	items     []itemEntry
 	documents []documentEntry
+	deadlines inspection.Deadlines
 	loaded    bool
 	scope     Scope
 	query     string
@@ -128,8 +130,12 @@ func (p *Presenter) Load() {
 	var lists []inspection.Checklist
 	var items []itemEntry
 	var documents []documentEntry
+	var deadlines inspection.Deadlines
 	p.loads.Do("checklists", func(ctx context.Context, _ task.Progress) (err error) {
 		if lists, err = p.service.CurrentChecklists(ctx); err != nil {
+			return err
+		}
+		if deadlines, err = p.service.Deadlines(ctx); err != nil {
 			return err
 		}
 		library := p.service.Library()
@@ -140,7 +146,7 @@ func (p *Presenter) Load() {
 			p.host.ShowError(err)
 			return
 		}
-		p.lists, p.items, p.documents, p.loaded = lists, items, documents, true
+		p.lists, p.items, p.documents, p.deadlines, p.loaded = lists, items, documents, deadlines, true
 		p.goToWanted()
 		p.show()
 	})

@@ -131,7 +131,7 @@ func (p *Presenter) departments(ids []inspection.DepartmentID) string {
 
 func (p *Presenter) deadline(item inspection.Item) string {
 	t := p.host.Catalog().T
-	rule := inspection.DefaultDeadlinePolicy().RuleFor(&item, item.Severity)
+	rule := p.deadlines.RuleFor(&item, item.Severity)
 	return t("checklists.deadline."+string(rule.Rule), "n", rule.Days)
 }
 

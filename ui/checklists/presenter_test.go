@@ -25,6 +25,9 @@ func (c content) CurrentChecklists(context.Context) ([]inspection.Checklist, err
 	return c.lists, nil
 }
 func (c content) Library() *inspection.Library { return c.library }
+func (c content) Deadlines(context.Context) (inspection.Deadlines, error) {
+	return inspection.Deadlines{Policy: inspection.DefaultDeadlinePolicy()}, nil
+}
 
 func files(t *testing.T, pattern string) [][]byte {
 	t.Helper()

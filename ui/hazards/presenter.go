@@ -15,6 +15,7 @@ import (
 type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	Act(ctx context.Context, hazardID inspection.ID, input inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error)
+	Deadlines(ctx context.Context) (inspection.Deadlines, error)
 	SaveMeasures(ctx context.Context, by string, id inspection.ID, seen, want inspection.HazardMeasures) (inspection.Hazard, error)
 }
 
@@ -67,6 +68,7 @@ type Presenter struct {
 	wanted                      int // page being read, -1 for none
 	shown                       inspection.ID
 	record                      inspection.Hazard // behind the detail, once it was read
+	deadlines                   inspection.Deadlines
 	named                       map[string]string // departments by id
 	shelf                       shelf
 	newest                      inspection.ID // the last step of the hazard shown
@@ -105,8 +107,14 @@ func (p *Presenter) Enter(arg string) {
 	p.Refresh()
 }
 
-// Refresh reads everything again and keeps the selection.
+// Refresh reads everything again and keeps the selection. While a form is open its hazard stays, even if it left the list:
+// what was written must not be lost because somebody else acted or the day changed.
 func (p *Presenter) Refresh() {
+	if p.state.Form != nil || p.state.Edit != nil {
+		p.show(p.shown, nil)
+		p.reload(p.shown, -1)
+		return
+	}
 	index := p.state.Selected
 	if p.shown == "" {
 		index = max(index, 0)

@@ -46,6 +46,7 @@ type Form struct {
 	NeedNote   bool // else the note is optional
 	AskUntil   bool
 	UntilLabel string
+	UntilHint  string         // what is to be known about Until, "" for nothing
 	Until      inspection.Day // proposed
 	Earliest   inspection.Day
 	AskTarget  bool
@@ -177,7 +178,10 @@ func (p *Presenter) form(kind inspection.ActionKind, h inspection.Hazard) *Form 
 			form.NeedNote = true
 		case inspection.NeedUntil:
 			form.AskUntil, form.Earliest = true, today
-			form.Until = inspection.DefaultDeadlinePolicy().RuleFor(nil, h.Severity).Due(p.host.Now())
+			var guessed bool
+			if form.Until, guessed = p.deadlines.Due(nil, h.Severity, p.host.Now()); guessed {
+				form.UntilHint = t("hazards.until.guessed")
+			}
 		case inspection.NeedLaterUntil:
 			form.AskUntil, form.Earliest = true, max(today, h.Due.Add(1))
 			form.Until = max(today, h.Due).Add(proposedDelay(kind))
@@ -262,7 +266,7 @@ func (p *Presenter) check(form Form, in Input) (field, problem string) {
 func (p *Presenter) act(form Form, in Input) {
 	id, no := p.record.ID, p.record.No
 	input := inspection.ActionInput{Action: form.Action, By: p.host.Person(), Note: in.Note,
-		Until: inspection.Day(strings.TrimSpace(in.Until)), Target: in.Target}
+		Until: inspection.Day(strings.TrimSpace(in.Until)), Target: in.Target, Seen: form.seen}
 	p.host.Run("hazards.act", func(ctx context.Context, _ task.Progress) error {
 		_, err := p.service.Act(ctx, id, input, form.photos)
 		return err

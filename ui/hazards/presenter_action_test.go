@@ -238,3 +238,63 @@ func TestFailedActionKeepsTheForm(t *testing.T) {
 		t.Errorf("told %v", host.toasts)
 	}
 }
+
+// TestWhatWasWrittenStaysWhenTheHazardLeavesTheList opens a form in a filter, and then somebody else acts, or the day
+// changes, so that the hazard no longer belongs there: the form keeps standing over its hazard and says what happened.
+func TestWhatWasWrittenStaysWhenTheHazardLeavesTheList(t *testing.T) {
+	s, host := newStore(t), newHost(t)
+	first := s.hazard("2026-11-20")
+	s.hazard("2026-11-20")
+	p, view := present(t, s, host)
+	p.Enter(FilterDueToday)
+	p.Begin(inspection.ActionSubmit)
+	host.now = host.now.AddDate(0, 0, 1)
+	p.Refresh()
+	if view.state.Form == nil || view.state.Detail.ID != first.ID || view.state.Total != 0 || view.state.Detail.Due != "逾期 1 天" {
+		t.Fatalf("after midnight: form %+v, detail %+v, %d rows", view.state.Form, view.state.Detail, view.state.Total)
+	}
+	p.Cancel()
+	p.Enter(FilterOpen)
+	p.Begin(inspection.ActionExtend)
+	if _, err := s.service.Act(context.Background(), first.ID, inspection.ActionInput{Action: inspection.ActionSubmit, By: "李敏", Note: "已清理"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	p.Confirm(Input{Note: "等待配件", Until: "2026-11-26"})
+	f := view.state.Form
+	if f == nil || !f.Stale || f.Given == nil || f.Given.Note != "等待配件" || !strings.Contains(f.Problem, "李敏 提交整改") || view.state.Detail.ID != first.ID {
+		t.Errorf("after the conflict: form %+v, detail %+v", f, view.state.Detail)
+	}
+	p.Cancel()
+	p.Refresh()
+	if view.state.Total != 1 {
+		t.Errorf("%d rows", view.state.Total)
+	}
+}
+
+// TestAReviewIsOfTheRectificationThatWasSeen reviews a rectification that was sent back and reported anew meanwhile. The
+// table would allow it; it is refused all the same, because nobody looked at the new one.
+func TestAReviewIsOfTheRectificationThatWasSeen(t *testing.T) {
+	s, host := newStore(t), newHost(t)
+	h := s.hazard("2026-11-20")
+	act := func(kind inspection.ActionKind, by string) {
+		t.Helper()
+		input := inspection.ActionInput{Action: kind, By: by, Note: "说明", Until: "2026-11-24"}
+		if _, err := s.service.Act(context.Background(), h.ID, input, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	act(inspection.ActionSubmit, "王院长")
+	p, view := present(t, s, host)
+	p.Enter("id:" + string(h.ID))
+	p.Begin(inspection.ActionPass)
+	act(inspection.ActionFail, "李敏")
+	act(inspection.ActionSubmit, "王院长")
+	p.Confirm(Input{Note: "合格"})
+	if f := view.state.Form; f == nil || f.Stale || !strings.Contains(f.Problem, "王院长 提交整改") {
+		t.Fatalf("form %+v", f)
+	}
+	p.Confirm(Input{Note: "看过新的照片，合格"}) // seen by now
+	if view.state.Form != nil || view.state.Detail.Status != "已销号" {
+		t.Errorf("form %+v, status %s", view.state.Form, view.state.Detail.Status)
+	}
+}

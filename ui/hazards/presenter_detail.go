@@ -77,7 +77,11 @@ func (p *Presenter) show(id inspection.ID, row *Row) {
 		}
 	}
 	var src source
-	p.detail.Do("hazards.detail", func(ctx context.Context, _ task.Progress) error {
+	var deadlines inspection.Deadlines
+	p.detail.Do("hazards.detail", func(ctx context.Context, _ task.Progress) (err error) {
+		if deadlines, err = p.service.Deadlines(ctx); err != nil {
+			return err
+		}
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
 			src, err = readSource(ctx, r, id)
 			return err
@@ -90,7 +94,7 @@ func (p *Presenter) show(id inspection.ID, row *Row) {
 			p.host.ShowError(err)
 			return
 		}
-		p.record = src.hazard
+		p.record, p.deadlines = src.hazard, deadlines
 		d := p.fullDetail(src)
 		p.state.Detail = &d
 		p.checkForm(src.actions)

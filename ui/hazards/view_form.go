@@ -65,7 +65,7 @@ func (s *screen) openForm(form *Form) *formSheet {
 		f.until = uikit.NewDateField(s.shell.Catalog(), s.shell.Now, nil)
 		f.until.SetRange(string(form.Earliest), "")
 		f.until.SetDay(string(form.Until))
-		f.fields["until"] = uikit.NewField(form.UntilLabel, f.until).Required()
+		f.fields["until"] = uikit.NewField(form.UntilLabel, f.until).Required().Hint(form.UntilHint)
 		body = append(body, f.fields["until"])
 	}
 	if form.AskPhotos {

@@ -7,11 +7,8 @@ import (
 	"anxun/ui/uikit"
 )
 
-// Heights of the photo area at scale 1: with photos, and with nothing but words.
-const (
-	photoHeight   float32 = 198
-	noPhotoHeight float32 = 64
-)
+// photoHeight is the height of the photo area at scale 1.
+const photoHeight float32 = 198
 
 // photoExtensions are the endings that the dialog of files offers.
 var photoExtensions = []string{".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
@@ -21,6 +18,8 @@ var photoExtensions = []string{".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif
 type gallery struct {
 	object fyne.CanvasObject
 	screen *screen
+	pair   fyne.CanvasObject // both sides, while there is a photo
+	none   *uikit.Text       // one line instead of two empty boxes
 	sides  [2]*side
 }
 
@@ -49,20 +48,20 @@ func (s *screen) newGallery() *gallery {
 		one.strip = uikit.NewPhotoStrip(s.loader, one.turn).Small()
 		columns = append(columns, uikit.VStack(theme.Space4, one.frame, one.caption, one.mark, one.strip))
 	}
-	g.object = uikit.Columns(theme.Space12, columns...)
+	g.pair = uikit.Columns(theme.Space12, columns...)
+	g.none = uikit.NewText(t("hazards.photo.none"), uikit.StyleMuted)
+	g.object = uikit.VStack(0, g.pair, g.none)
 	return g
 }
 
 // show shows the newest photo of the remedy beside the first of the finding.
 func (g *gallery) show(before, after []Photo) {
-	height := noPhotoHeight
-	if len(before)+len(after) > 0 {
-		height = photoHeight
-	}
+	any := len(before)+len(after) > 0
+	visible(g.pair, any)
+	visible(g.none, !any)
 	for i, photos := range [2][]Photo{before, after} {
 		one := g.sides[i]
 		one.photos = photos
-		one.frame.SetHeight(height)
 		one.strip.SetPhotos(nil)
 		if len(photos) > 1 {
 			one.strip.SetPhotos(kitPhotos(photos))

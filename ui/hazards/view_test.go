@@ -97,7 +97,7 @@ func TestScreenShowsListAndDetail(t *testing.T) {
 	uitest.NewApp(t)
 	st := enter(t, realistic(t), &fakePhotos{}, FilterSubmitted, pageSize768)
 	uitest.HasText(t, st.window, "隐患整改", "二层东侧安全出口堆放轮椅 3 台", "晚晴日间照料中心 · CF-01 · 王院长", "11-20 · 今天", "较大", "待复查",
-		"Y2026-K7-0001", "未附整改前照片", "未附整改后照片", "整改过程", "王院长 提交整改", "轮椅已移至储藏间，通道增设禁放标识",
+		"Y2026-K7-0001", "未附照片（整改前、整改后均无）", "整改过程", "王院长 提交整改", "轮椅已移至储藏间，通道增设禁放标识",
 		"退回重改", "复查合格，销号", "查看检查 J2026-K7-0001")
 	if chip := st.screen.chips.Chip(FilterOverdue); chip == nil {
 		t.Error("no chip for 逾期")

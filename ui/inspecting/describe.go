@@ -224,18 +224,24 @@ func (p *Presenter) grade(severity inspection.Severity) {
 	var shown inspection.Day
 	code, changed := p.edit(func(h *inspection.Hazard) {
 		shown = h.Due
-		followed := h.Due == p.sheet.policy.RuleFor(&item, h.Severity).Due(h.Found)
+		followed := h.Due == p.dueByRule(item, *h)
 		h.Severity = severity
 		if severity == inspection.SeverityMajor {
 			h.Suspected = false
 		}
 		if followed {
-			shown = p.sheet.policy.RuleFor(&item, severity).Due(h.Found)
+			shown = p.dueByRule(item, *h)
 		}
 	})
 	if changed {
 		p.regrade(code, shown)
 	}
+}
+
+// dueByRule is the deadline that the office's rules give the hazard as it is graded.
+func (p *Presenter) dueByRule(item inspection.Item, h inspection.Hazard) inspection.Day {
+	due, _ := p.sheet.Deadlines.Due(&item, h.Severity, h.Found)
+	return due
 }
 
 // regrade queues a new severity. The store itself moves the deadline when the old one is sent along, and must not when

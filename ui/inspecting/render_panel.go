@@ -38,10 +38,14 @@ func (p *Presenter) panel() Panel {
 
 func (p *Presenter) hazardPanel(item inspection.Item, hazard inspection.Hazard) HazardPanel {
 	found := inspection.DayOf(hazard.Found)
-	rule := p.sheet.policy.RuleFor(&item, hazard.Severity)
+	due, guessed := p.sheet.Deadlines.Due(&item, hazard.Severity, hazard.Found)
+	rule := p.ruleText(p.sheet.Deadlines.RuleFor(&item, hazard.Severity))
+	if guessed {
+		rule += p.Words.T("inspecting.rule_guessed")
+	}
 	panel := HazardPanel{ID: hazard.ID, No: hazard.No, Description: hazard.Description, Severity: hazard.Severity,
 		MajorPossible: inspection.MajorPossible(item, p.sheet.Place), Suspected: hazard.Suspected, Due: hazard.Due, Found: found,
-		DueRule: p.ruleText(rule), Moved: hazard.Due != rule.Due(hazard.Found), DueProblem: p.badDue[item.Code],
+		DueRule: rule, Moved: hazard.Due != due, DueProblem: p.badDue[item.Code],
 		Responsible: hazard.Responsible, Standard: hazard.Standard, Remedy: hazard.Remedy, Item: item.Code, InSheet: true}
 	panel.SeverityText, _ = p.severityText(hazard)
 	if hazard.Status != inspection.HazardOpen {
@@ -66,6 +70,8 @@ func (p *Presenter) ruleText(rule inspection.DeadlineRule) string {
 		return p.Words.T("inspecting.rule_same_day")
 	case inspection.DeadlineDays:
 		return p.Words.T("inspecting.rule_days", "n", rule.Days)
+	case inspection.DeadlineWorkdays:
+		return p.Words.T("inspecting.rule_workdays", "n", rule.Days)
 	}
 	return ""
 }

@@ -12,7 +12,6 @@ import (
 // sheet is the inspection as it is on screen: what the store holds plus what is on its way there.
 type sheet struct {
 	inspection.Worksheet
-	policy   inspection.DeadlinePolicy
 	history  map[inspection.ItemCode][]inspection.HazardRow // of earlier visits, newest first
 	repeats  map[inspection.ItemCode]inspection.Repeats     // as the store found them, once it was asked
 	photos   map[inspection.ItemCode][]inspection.Evidence  // oldest first
@@ -30,7 +29,7 @@ func readSheet(ctx context.Context, service Service, id inspection.ID) (*sheet, 
 	if err != nil {
 		return nil, fmt.Errorf("open inspection %s: %w", id, err)
 	}
-	s := &sheet{Worksheet: work, policy: inspection.DefaultDeadlinePolicy(), history: map[inspection.ItemCode][]inspection.HazardRow{},
+	s := &sheet{Worksheet: work, history: map[inspection.ItemCode][]inspection.HazardRow{},
 		repeats: map[inspection.ItemCode]inspection.Repeats{}, photos: map[inspection.ItemCode][]inspection.Evidence{},
 		fixed: map[inspection.ItemCode]bool{}, citation: map[inspection.ItemCode]string{}, where: map[inspection.ItemCode]spot{}}
 	s.Parts = slices.DeleteFunc(s.Parts, func(part inspection.WorksheetPart) bool { return len(part.Items) == 0 })
@@ -101,11 +100,12 @@ func (s *sheet) takePhotos(code inspection.ItemCode, photos []inspection.Evidenc
 
 // proposed is the hazard as the service will open it when the item fails, so that it can be shown before the save.
 func (s *sheet) proposed(item inspection.Item, found time.Time) inspection.Hazard {
-	rule := s.policy.RuleFor(&item, item.Severity)
+	rule := s.Deadlines.RuleFor(&item, item.Severity)
+	due, _ := s.Deadlines.Due(&item, item.Severity, found)
 	return inspection.Hazard{
 		ID: inspection.HazardID(s.Inspection.ID, item.Code), PlaceID: s.Place.ID, InspectionID: s.Inspection.ID, Item: item.Code,
 		Severity: item.Severity, Departments: item.Departments, Status: inspection.HazardOpen, Found: found,
-		Due: rule.Due(found), Immediate: rule.Rule == inspection.DeadlineImmediate,
+		Due: due, Immediate: rule.Rule == inspection.DeadlineImmediate,
 		Responsible: s.Inspection.AccompaniedBy, Standard: item.Text, Remedy: item.Remedy,
 	}
 }

@@ -44,3 +44,9 @@ const (
 
 // innerPadding makes Fyne's entry as high as ControlHeight.
 const innerPadding float32 = 9.8
+
+// Widths of a scroll bar: a slim handle that does not divide, wider under the pointer to be caught.
+const (
+	scrollBarResting float32 = 3
+	scrollBarHovered float32 = 10
+)

@@ -101,8 +101,11 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	fynetheme.ColorNamePlaceHolder:         Muted,
 	fynetheme.ColorNamePressed:             Hover,
 	fynetheme.ColorNamePrimary:             Primary,
+	fynetheme.ColorNameScrollBar:           ScrollBar,
+	fynetheme.ColorNameScrollBarBackground: NeutralTint,
 	fynetheme.ColorNameSelection:           PrimaryTint,
 	fynetheme.ColorNameSeparator:           Line,
+	fynetheme.ColorNameShadow:              Shade,
 	fynetheme.ColorNameSuccess:             Pass,
 	fynetheme.ColorNameWarning:             Warn,
 }
@@ -147,6 +150,12 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return RadiusLarge
 	case fynetheme.SizeNameSelectionRadius:
 		return RadiusSmall
+	case fynetheme.SizeNameScrollBar:
+		return scrollBarHovered
+	case fynetheme.SizeNameScrollBarSmall:
+		return scrollBarResting
+	case fynetheme.SizeNameScrollBarRadius:
+		return scrollBarHovered / 2
 	default:
 		return t.base.Size(name)
 	}

@@ -46,7 +46,8 @@ func TestContrast(t *testing.T) {
 		meeting{Fail, PrimaryTint}, meeting{Pass, PrimaryTint}, meeting{Pass, PassTint}, meeting{Fail, FailTint}, meeting{Warn, WarnTint},
 		meeting{Neutral, NeutralTint}, meeting{Ink, NeutralTint}, meeting{OnPrimary, Primary}, meeting{OnPass, Pass}, meeting{OnFail, Fail},
 		meeting{OnWarn, Warn}, meeting{OnNeutral, Neutral}, meeting{OnToast, Toast})
-	marks := []meeting{{Focus, Card}, {Focus, Background}, {Border, Card}, {Border, Background}, {Primary, Card}, {Disabled, Card}, {Disabled, NeutralTint}}
+	marks := []meeting{{Focus, Card}, {Focus, Background}, {Border, Card}, {Border, Background}, {Primary, Card}, {Disabled, Card}, {Disabled, NeutralTint},
+		{ScrollBar, Card}, {ScrollBar, Background}, {ScrollBar, NeutralTint}}
 	for name, variant := range map[string]fyne.ThemeVariant{"light": variantLight, "dark": variantDark} {
 		for _, m := range text {
 			if got := contrast(m.text.In(variant), m.surface.In(variant)); got < 4.5 {

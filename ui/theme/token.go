@@ -36,6 +36,8 @@ const (
 	OnNeutral                // text on Neutral
 	Focus                    // the ring around what has the keyboard
 	Hover                    // laid over a surface under the pointer (translucent)
+	ScrollBar                // the handle of a scroll bar: 3:1 against surface and track, but no darker, or it reads as a divider
+	Shade                    // the soft edge where a list goes on out of sight (translucent)
 	Scrim                    // laid over the window under a sheet (translucent)
 	Toast                    // surface of a short message
 	OnToast                  // text on Toast
@@ -79,6 +81,8 @@ var palette = [tokenCount]pair{
 	OnNeutral:   {rgb(0xFFFFFF), rgb(0x141C20)},
 	Focus:       {rgb(0x0E7C88), rgb(0x7FD6DE)},
 	Hover:       {rgba(0x12636B12), rgba(0x9FE3EA14)},
+	ScrollBar:   {rgb(0x7D8A91), rgb(0x738087)},
+	Shade:       {rgba(0x0C151916), rgba(0x00000040)},
 	Scrim:       {rgba(0x0C151966), rgba(0x00000099)},
 	Toast:       {rgb(0x24353C), rgb(0xDCE5E9)},
 	OnToast:     {rgb(0xFFFFFF), rgb(0x16201F)},
@@ -101,7 +105,7 @@ var tokenNames, tokensByName = nameTokens()
 func nameTokens() ([tokenCount]fyne.ThemeColorName, map[fyne.ThemeColorName]Token) {
 	texts := [tokenCount]string{"background", "card", "line", "border", "ink", "muted", "disabled", "primary",
 		"primaryTint", "onPrimary", "pass", "passTint", "onPass", "fail", "failTint", "onFail", "warn", "warnTint",
-		"onWarn", "neutral", "neutralTint", "onNeutral", "focus", "hover", "scrim", "toast", "onToast"}
+		"onWarn", "neutral", "neutralTint", "onNeutral", "focus", "hover", "scrollBar", "shade", "scrim", "toast", "onToast"}
 	var names [tokenCount]fyne.ThemeColorName
 	byName := make(map[fyne.ThemeColorName]Token, tokenCount)
 	for i, text := range texts {

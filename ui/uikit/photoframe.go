@@ -62,14 +62,6 @@ func (f *PhotoFrame) SetPhoto(id, waiting string) {
 	f.Refresh()
 }
 
-// SetHeight changes the height at scale 1, such as for a frame that has nothing to show.
-func (f *PhotoFrame) SetHeight(height float32) {
-	if f.height != height {
-		f.height = height
-		f.Refresh()
-	}
-}
-
 // Stop drops what is being read.
 func (f *PhotoFrame) Stop() {
 	if f.cancel != nil {

@@ -45,7 +45,7 @@ func LoadContent() (Content, error) {
 		return Content{}, err
 	}
 	if content.Calendar, err = inspection.ParseCalendar(assets.Holidays); err != nil {
-		return Content{}, err
+		return Content{}, unreadable(err)
 	}
 	return content, nil
 }
