@@ -79,7 +79,6 @@ type report struct {
 	tally      *tally
 	progress   Progress
 	places     map[inspection.ID]*placeTally
-	late       []*lateHazard
 	photos     photoCounts
 	queue      []queuedHazard
 
@@ -175,11 +174,14 @@ func (r *report) setTotal(ctx context.Context) error {
 	for _, result := range results {
 		total += result.Count
 	}
-	hazards, err := r.source.CountHazards(ctx, hazardFilter)
-	if err != nil {
-		return err
+	for _, filter := range []inspection.HazardFilter{hazardFilter, r.overdueFilter()} {
+		hazards, err := r.source.CountHazards(ctx, filter)
+		if err != nil {
+			return err
+		}
+		total += hazards
 	}
-	r.progress.SetTotal(total + hazards)
+	r.progress.SetTotal(total)
 	return nil
 }
 

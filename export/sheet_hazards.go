@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -46,13 +45,6 @@ const adHoc = "随手拍"
 // departments are counted as left out.
 var hazardFilter = inspection.HazardFilter{FinishedOnly: true, IncludeWithdrawn: true}
 
-// lateHazard is a hazard past its deadline, kept until they can be sorted.
-type lateHazard struct {
-	inspection.HazardRow
-	period hazardPeriod
-	days   int
-}
-
 // writeHazards fills 隐患台账 and passes every hazard to the department's own sheet.
 func (r *report) writeHazards(ctx context.Context) error {
 	err := r.source.EachHazard(ctx, hazardFilter, func(row inspection.HazardRow) error {
@@ -95,9 +87,6 @@ func (r *report) showToWatcher(period hazardPeriod, row *inspection.HazardRow) e
 
 func (r *report) addHazard(ctx context.Context, period hazardPeriod, row *inspection.HazardRow) error {
 	place := r.catalog.place(row.PlaceID)
-	if days := overdueDays(&row.Hazard, r.request.Today()); days > 0 {
-		r.late = append(r.late, &lateHazard{*row, period, days})
-	}
 	if err := r.own.hazard(period, row, place); err != nil {
 		return err
 	}
@@ -171,26 +160,36 @@ var overdueColumns = []column{
 	{"备注", 10, lookText},
 }
 
-// writeOverdue fills 逾期未改, the longest overdue first.
-func (r *report) writeOverdue(context.Context) error {
-	slices.SortStableFunc(r.late, func(a, b *lateHazard) int {
-		return cmp.Or(cmp.Compare(b.days, a.days), cmp.Compare(a.No, b.No))
-	})
-	for i, late := range r.late {
-		place, term := r.catalog.place(late.PlaceID), wordThisPeriod
-		if late.period == hazardEarlier {
-			term = wordEarlier
-			r.tally.overdueOld++
-		} else {
-			r.tally.overdueNow++
-		}
-		grade := gradeOf(&late.Hazard)
-		err := r.overdue.add(i+1, late.No, term, place.Code, place.Name, orNone(place.Community), orNone(place.Operator),
-			late.Description, toned{grade, gradeTone(grade)}, statusTerms[late.Status], late.Responsible,
-			inspection.DayOf(late.Found), late.Due, toned{late.days, toneBad}, late.Rework, hazardDemand(&late.Hazard), hazardRemark(&late.Hazard))
-		if err != nil {
+// writeOverdue fills 逾期未改, the longest overdue first: the store gives them in that order,
+// so that none has to be held.
+func (r *report) writeOverdue(ctx context.Context) error {
+	return r.source.EachHazard(ctx, r.overdueFilter(), func(row inspection.HazardRow) error {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
+		r.progress.Add(1)
+		period, days := r.period.judge(r.request, &row), overdueDays(&row.Hazard, r.request.Today())
+		if period == hazardOutside || days == 0 || !r.request.sees(&row) {
+			return nil
+		}
+		return r.addOverdue(&row, period, days)
+	})
+}
+
+func (r *report) overdueFilter() inspection.HazardFilter {
+	return inspection.HazardFilter{FinishedOnly: true, Department: r.request.Department, OverdueOn: r.request.Today(), ByDue: true}
+}
+
+func (r *report) addOverdue(row *inspection.HazardRow, period hazardPeriod, days int) error {
+	place, term := r.catalog.place(row.PlaceID), wordThisPeriod
+	if period == hazardEarlier {
+		term = wordEarlier
+		r.tally.overdueOld++
+	} else {
+		r.tally.overdueNow++
 	}
-	return nil
+	grade := gradeOf(&row.Hazard)
+	return r.overdue.add(r.overdue.rows+1, row.No, term, place.Code, place.Name, orNone(place.Community), orNone(place.Operator),
+		row.Description, toned{grade, gradeTone(grade)}, statusTerms[row.Status], row.Responsible,
+		inspection.DayOf(row.Found), row.Due, toned{days, toneBad}, row.Rework, hazardDemand(&row.Hazard), hazardRemark(&row.Hazard))
 }

@@ -73,7 +73,7 @@ type Reader interface {
 	// return it.
 	EachInspection(ctx context.Context, filter InspectionFilter, fn func(InspectionRow) error) error
 	EachAnswer(ctx context.Context, filter InspectionFilter, fn func(AnswerRow) error) error // by inspection, then item code
-	EachHazard(ctx context.Context, filter HazardFilter, fn func(HazardRow) error) error     // by found, then number
+	EachHazard(ctx context.Context, filter HazardFilter, fn func(HazardRow) error) error     // by found, then number; by due day, then number, if the filter says so
 
 	// ItemResults counts the answers of the inspections that match, by item and
 	// result, so that a window can show counts without reading every answer.
@@ -160,6 +160,7 @@ type HazardFilter struct {
 	Repeated         bool   // the same item failed at the same place on an earlier visit, see Repeats.Same
 	FinishedOnly     bool   // leave out hazards whose inspection is still a draft or void
 	IncludeWithdrawn bool
+	ByDue            bool // EachHazard gives them by due day, then number, as Hazards does
 	Limit, Offset    int
 }
 

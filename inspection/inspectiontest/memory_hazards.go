@@ -109,7 +109,11 @@ func (r *memoryReader) EachAnswer(ctx context.Context, filter inspection.Inspect
 
 // EachHazard implements inspection.Reader.
 func (r *memoryReader) EachHazard(ctx context.Context, filter inspection.HazardFilter, fn func(inspection.HazardRow) error) error {
-	rows, err := r.hazards(filter, func(a, b inspection.Hazard) int { return a.Found.Compare(b.Found) })
+	compare := func(a, b inspection.Hazard) int { return a.Found.Compare(b.Found) }
+	if filter.ByDue {
+		compare = func(a, b inspection.Hazard) int { return cmp.Compare(a.Due, b.Due) }
+	}
+	rows, err := r.hazards(filter, compare)
 	if err != nil {
 		return err
 	}

@@ -92,14 +92,25 @@ func testHazardRows(s *suite) {
 	if rows[0].PlaceCode != "YL-001" || rows[0].InspectionNo != "J2026-K7-0001" || rows[1].PlaceName != "瑞阳" || rows[1].InspectionNo != "" {
 		s.Errorf("got %+v", rows)
 	}
-	var streamed []inspection.HazardRow
-	s.view(func(r inspection.Reader) error {
-		return r.EachHazard(s.ctx, inspection.HazardFilter{FinishedOnly: true}, func(row inspection.HazardRow) error {
-			streamed = append(streamed, row)
-			return nil
+	for _, test := range []struct {
+		name   string
+		filter inspection.HazardFilter
+		want   []string
+	}{
+		{"by found, then number", inspection.HazardFilter{FinishedOnly: true}, []string{"h8", "h1", "h2", "h3", "h4"}},
+		{"by due, then number", inspection.HazardFilter{FinishedOnly: true, ByDue: true}, []string{"h3", "h2", "h4", "h8", "h1"}},
+		{"overdue, by due", inspection.HazardFilter{OverdueOn: "2026-11-22", ByDue: true}, []string{"h5", "h2", "h4", "h8"}},
+		{"by due, a page", inspection.HazardFilter{ByDue: true, Limit: 2, Offset: 3}, []string{"h2", "h4"}},
+	} {
+		var streamed []inspection.HazardRow
+		s.view(func(r inspection.Reader) error {
+			return r.EachHazard(s.ctx, test.filter, func(row inspection.HazardRow) error {
+				streamed = append(streamed, row)
+				return nil
+			})
 		})
-	})
-	wantNames(s, "by found, then number", streamed, hazardID, "h8", "h1", "h2", "h3", "h4")
+		wantNames(s, test.name, streamed, hazardID, test.want...)
+	}
 	byNo := read(s, func(r inspection.Reader) (inspection.Hazard, error) { return r.HazardByNo(s.ctx, "Y2026-K7-0006") })
 	if byNo.ID != "h6" {
 		s.Errorf("by number: %+v", byNo)

@@ -85,7 +85,9 @@ func hazardQueries() []plannedQuery {
 		"department":  {inspection.HazardFilter{Department: "civil"}, false},
 		"found":       {inspection.HazardFilter{FoundFrom: "2026-01-01", FoundTo: "2026-02-01"}, true},
 		"due":         {inspection.HazardFilter{DueBy: "2026-01-01"}, false},
-		"overdue":     {inspection.HazardFilter{OverdueOn: "2026-01-01"}, true},
+		"overdue":     {inspection.HazardFilter{OverdueOn: "2026-01-01"}, false},
+		"late, state": {inspection.HazardFilter{OverdueOn: "2026-01-01", Statuses: []inspection.HazardStatus{"open"}, Limit: 50}, false},
+		"late, place": {inspection.HazardFilter{OverdueOn: "2026-01-01", PlaceID: "p"}, false},
 		"text":        {inspection.HazardFilter{Text: "x"}, false},
 		"repeated":    {inspection.HazardFilter{Repeated: true}, false},
 		"finished":    {inspection.HazardFilter{FinishedOnly: true}, false},
@@ -94,9 +96,13 @@ func hazardQueries() []plannedQuery {
 	} {
 		list, listArgs := hazardsQuery(test.filter, byDue)
 		stream, streamArgs := hazardsQuery(test.filter, byFound)
+		inOrder := test.filter
+		inOrder.ByDue = true
+		due, dueArgs := hazardsQuery(inOrder, streamOrder(inOrder))
 		count, countArgs := countHazardsQuery(test.filter)
 		queries = append(queries, plannedQuery{"hazards: " + name, list, listArgs, test.sorts},
 			plannedQuery{"each hazard: " + name, stream, streamArgs, name != "all" && name != "page"},
+			plannedQuery{"each hazard by due day: " + name, due, dueArgs, test.sorts},
 			plannedQuery{"count hazards: " + name, count, countArgs, false})
 	}
 	return queries

@@ -24,7 +24,13 @@ func (r *session) HazardByNo(ctx context.Context, no string) (inspection.Hazard,
 	return found[0], nil
 }
 
-const fromHazards = " FROM hazards h LEFT JOIN places p ON p.id = h.place LEFT JOIN inspections i ON i.id = h.inspection"
+const (
+	fromHazards    = " FROM hazards h" + joinsOfHazards
+	joinsOfHazards = " LEFT JOIN places p ON p.id = h.place LEFT JOIN inspections i ON i.id = h.inspection"
+	// fromOverdue names the index, because without statistics SQLite takes the one by state
+	// and sorts what it found.
+	fromOverdue = " FROM hazards h INDEXED BY hazards_unresolved" + joinsOfHazards
+)
 
 func hazardWhere(filter inspection.HazardFilter) *where {
 	w := &where{}
@@ -64,8 +70,11 @@ const (
 )
 
 func hazardsQuery(filter inspection.HazardFilter, order string) (string, []any) {
-	w := hazardWhere(filter)
-	return "SELECT " + recordColumns(inspection.KindHazard, "h.") + ", p.code, p.name, i.no" + fromHazards + w.sql() + order + paged,
+	w, from := hazardWhere(filter), fromHazards
+	if narrow := filter.PlaceID != "" || filter.InspectionID != "" || filter.Item != ""; filter.OverdueOn != "" && order == byDue && !narrow {
+		from = fromOverdue
+	}
+	return "SELECT " + recordColumns(inspection.KindHazard, "h.") + ", p.code, p.name, i.no" + from + w.sql() + order + paged,
 		page(w.args, filter.Limit, filter.Offset)
 }
 
@@ -81,7 +90,15 @@ func (r *session) Hazards(ctx context.Context, filter inspection.HazardFilter) (
 
 // EachHazard implements inspection.Reader.
 func (r *session) EachHazard(ctx context.Context, filter inspection.HazardFilter, fn func(inspection.HazardRow) error) error {
-	return r.eachHazard(ctx, filter, byFound, fn)
+	return r.eachHazard(ctx, filter, streamOrder(filter), fn)
+}
+
+// streamOrder is the order of EachHazard; an index gives either.
+func streamOrder(filter inspection.HazardFilter) string {
+	if filter.ByDue {
+		return byDue
+	}
+	return byFound
 }
 
 func (r *session) eachHazard(ctx context.Context, filter inspection.HazardFilter, order string, fn func(inspection.HazardRow) error) error {
