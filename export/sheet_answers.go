@@ -24,11 +24,16 @@ var answerColumns = []column{
 
 // writeAnswers fills 检查项结果.
 func (r *report) writeAnswers(ctx context.Context) error {
+	last, begun := inspection.ID(""), 0
+	defer func() { r.progress.Add((len(r.period.visits) - begun) * answersWeigh) }() // those without answers
 	return r.source.EachAnswer(ctx, r.request.answerFilter(), func(answer inspection.AnswerRow) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r.progress.Add(1)
+		if answer.InspectionID != last {
+			last, begun = answer.InspectionID, begun+1
+			r.progress.Add(answersWeigh)
+		}
 		v, e := r.period.take(r.catalog, &answer)
 		if v == nil {
 			return nil
