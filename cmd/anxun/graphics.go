@@ -6,59 +6,70 @@ import (
 	"io"
 	"log"
 	"os"
+	"strings"
 	"sync"
+
+	"anxun/cmd/internal/notice"
 )
 
-// noGraphics is what people are told when there is no window to tell them in. It is in both languages because the
-// language of the window is not known to whoever reads a terminal.
-const noGraphics = `安巡打不开窗口：这台电脑没有可用的图形界面或 OpenGL 2.1 显卡驱动。请更新显卡驱动，或在有桌面的电脑上运行；不用窗口时可使用命令行程序 anxunctl。
-Anxun cannot open its window: no display or no OpenGL 2.1 driver. Update the graphics driver or run it on a computer with a desktop; anxunctl does the same work without a window.
-`
-
 // graphicsWatch passes on what the toolkit logs and explains its failure to get a window, after which the toolkit ends
-// the program by itself, without a way to ask it why.
+// the program by itself, without a way to ask it why. The toolkit tells in three lines: what failed, its cause, and
+// where in its source.
 type graphicsWatch struct {
-	next, explain io.Writer
-	once          sync.Once
-	err           error
-	explained     bool
+	next    io.Writer
+	explain func(cause string) error
+
+	failing bool // the line before said that there will be no window
+	once    sync.Once
+	told    bool
+	err     error
 }
 
 // watchGraphics sends the log of the toolkit through a watch.
 func watchGraphics() *graphicsWatch {
-	watch := &graphicsWatch{next: os.Stderr, explain: os.Stderr}
+	watch := &graphicsWatch{next: os.Stderr, explain: notice.Graphics}
 	log.SetOutput(watch)
 	return watch
 }
 
-// guard runs show and returns errNoWindow instead of the panic with which the toolkit ends where it gets no window. Any
-// other panic is not its business.
-func (w *graphicsWatch) guard(show func()) (err error) {
+// guard runs show and returns its error, or errNoWindow after it was explained that there can be no window. Any panic
+// that is not about the window goes on.
+func (w *graphicsWatch) guard(show func() error) (err error) {
 	defer func() {
-		if !w.explained {
-			return
-		}
-		if recover() != nil {
-			err = errNoWindow
+		if w.told && recover() != nil {
+			err = errors.Join(errNoWindow, w.err)
 		}
 	}()
-	show()
-	return nil
+	return show()
 }
 
 // errNoWindow was explained already.
 var errNoWindow = errors.New("no window")
 
-// Write implements io.Writer.
+// Write implements io.Writer. It returns only after the person has closed the message, because the toolkit ends the
+// program after its last line.
 func (w *graphicsWatch) Write(line []byte) (int, error) {
-	for _, sign := range [][]byte{[]byte("window creation error"), []byte("failed to initialise GLFW")} {
-		if bytes.Contains(line, sign) {
-			w.once.Do(func() {
-				w.explained = true
-				_, w.err = io.WriteString(w.explain, noGraphics)
-			})
+	if w.failing {
+		w.failing = false
+		_, cause, _ := strings.Cut(string(line), "Cause:")
+		w.tell(strings.TrimSpace(cause))
+		return len(line), w.err
+	}
+	for _, sign := range []string{"window creation error", "failed to initialise GLFW", "failed to initialise OpenGL"} {
+		if bytes.Contains(line, []byte(sign)) {
+			w.failing = true
 			return len(line), w.err // the toolkit's own words add nothing for a person
 		}
 	}
 	return w.next.Write(line)
+}
+
+// tell explains once. Without the functions of OpenGL the toolkit would go on and crash where nothing can be caught, so
+// the program leaves through guard.
+func (w *graphicsWatch) tell(cause string) {
+	w.once.Do(func() {
+		w.told = true
+		w.err = w.explain(cause)
+		panic(errNoWindow)
+	})
 }

@@ -1,41 +1,50 @@
 package main
 
 import (
+	"errors"
+	"log"
 	"strings"
 	"testing"
 )
 
-func TestNoWindowIsExplainedOnce(t *testing.T) {
-	var next, explain strings.Builder
-	w := &graphicsWatch{next: &next, explain: &explain}
-	err := w.guard(func() {
-		for range 2 {
-			if _, err := w.Write([]byte("Fyne error:  failed to initialise GLFW\n")); err != nil {
-				t.Error(err)
-			}
+// watching returns a watch, what it explained, and what it passed on.
+func watching() (w *graphicsWatch, explained *[]string, next *strings.Builder) {
+	explained, next = &[]string{}, &strings.Builder{}
+	w = &graphicsWatch{next: next, explain: func(cause string) error {
+		*explained = append(*explained, cause)
+		return nil
+	}}
+	return w, explained, next
+}
+
+func TestNoWindowIsExplainedOnceWithItsCause(t *testing.T) {
+	for _, reason := range []string{"window creation error", "failed to initialise GLFW", "failed to initialise OpenGL"} {
+		w, explained, next := watching()
+		toolkit := log.New(w, "2026/11/25 09:00:00 ", 0)
+		err := w.guard(func() error {
+			toolkit.Println("Fyne error: ", reason)
+			toolkit.Println("  Cause:", errors.New("APIUnavailable: GLX: No GLXFBConfigs returned"))
+			t.Error(reason, ": the program went on without a window")
+			return nil
+		})
+		if !errors.Is(err, errNoWindow) || len(*explained) != 1 || (*explained)[0] != "APIUnavailable: GLX: No GLXFBConfigs returned" || next.Len() != 0 {
+			t.Errorf("%s: %v, explained %q, passed on %q", reason, err, *explained, next.String())
 		}
-		panic("not initialised")
-	})
-	if err != errNoWindow || explain.String() != noGraphics || next.Len() != 0 {
-		t.Errorf("%v, explained %q, passed on %q", err, explain.String(), next.String())
 	}
 }
 
 func TestOtherTroubleIsPassedOn(t *testing.T) {
-	var next, explain strings.Builder
-	w := &graphicsWatch{next: &next, explain: &explain}
+	w, explained, next := watching()
 	defer func() {
 		if recover() == nil {
 			t.Error("a panic that has nothing to do with the window was swallowed")
 		}
-		if explain.Len() != 0 || next.String() != "other\n" {
-			t.Errorf("explained %q, passed on %q", explain.String(), next.String())
+		if len(*explained) != 0 || next.String() != "other\n" {
+			t.Errorf("explained %q, passed on %q", *explained, next.String())
 		}
 	}()
-	if _, err := w.Write([]byte("other\n")); err != nil {
-		t.Error(err)
-	}
-	if err := w.guard(func() { panic("index out of range") }); err != nil {
+	log.New(w, "", 0).Print("other")
+	if err := w.guard(func() error { panic("index out of range") }); err != nil {
 		t.Error(err)
 	}
 }

@@ -2,7 +2,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -19,7 +18,7 @@ import (
 
 const id = "com.anxun.desktop" // as in FyneApp.toml
 
-func main() { os.Exit(run(limitMemory())) }
+func main() { defer tellCrash(); os.Exit(run(limitMemory())) }
 
 // run shows the window and returns the exit code: 0 done, 1 failed, 2 wrong usage. It calls started when the rush of
 // the start is over.
@@ -32,8 +31,7 @@ func run(started func()) int {
 	folder, err := setup.DataFolder(*data, setup.Environment{Getenv: os.Getenv, Executable: os.Executable, Home: os.UserHomeDir, System: runtime.GOOS})
 	switch {
 	case err != nil:
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return failed(err)
 	case *version:
 		fmt.Println(setup.Program())
 		return 0
@@ -41,19 +39,20 @@ func run(started func()) int {
 		fmt.Printf("%s\n%s\n", folder, filepath.Join(folder, preference.FileName))
 		return 0
 	}
-	graphics := watchGraphics()
+	return failed(watchGraphics().guard(func() error { return show(folder, *language, started) }))
+}
+
+// show shows the window until it is closed.
+func show(folder, language string, started func()) error {
 	preferences, err := preference.Open(folder)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
 	}
-	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version, Language: *language,
-		Clock: time.Now, Open: opener(folder), Settled: started, Ready: measured(os.Getenv("ANXUN_BENCH_START"))})
-	if err == nil {
-		err = errors.Join(graphics.guard(shell.ShowAndRun), shell.Failure())
-	}
+	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
+		Language: language, Clock: time.Now, Open: opener(folder), Settled: started, Ready: measured(os.Getenv(measuring))})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return err
 	}
-	return 0
+	shell.ShowAndRun()
+	return shell.Failure()
 }
