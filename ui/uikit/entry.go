@@ -3,6 +3,7 @@ package uikit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -21,10 +22,11 @@ type Entry struct {
 	// OnKey sees keys before the entry does; it reports whether it used the key.
 	OnKey func(name fyne.KeyName) bool
 
-	self  fyne.Widget
-	hint  string // the full placeholder
-	fault bool
-	has   bool // has the keyboard
+	self   fyne.Widget
+	hint   string // the full placeholder
+	fault  bool
+	has    bool              // has the keyboard
+	scroll *container.Scroll // of the text; nil before the entry was drawn
 }
 
 // NewEntry returns an entry for one line.
@@ -39,6 +41,7 @@ func (e *Entry) extend(self fyne.Widget) {
 	e.Wrapping = fyne.TextWrapOff
 	e.Scroll = fyne.ScrollHorizontalOnly
 	e.ExtendBaseWidget(self)
+	e.watchCaret()
 }
 
 // SetTextQuietly changes the text without calling OnChanged.
@@ -89,6 +92,7 @@ func (e *Entry) SetFault(on bool) {
 // CreateRenderer adds a frame for focus and faults that can be seen in bright light to what Fyne draws.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r := &entryPainter{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, around: box(theme.Radius)}
+	e.scroll = scrollOf(r.WidgetRenderer)
 	r.update()
 	return r
 }
@@ -133,6 +137,7 @@ func (e *Entry) AcceptsTab() bool { return false }
 func (e *Entry) FocusGained() {
 	e.has = true
 	e.Entry.FocusGained()
+	e.caretFocus(true)
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}
@@ -142,6 +147,7 @@ func (e *Entry) FocusGained() {
 func (e *Entry) FocusLost() {
 	e.has = false
 	e.Entry.FocusLost()
+	e.caretFocus(false)
 	if e.OnFocus != nil {
 		e.OnFocus(false)
 	}
