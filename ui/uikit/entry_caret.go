@@ -53,7 +53,7 @@ func (e *Entry) caretArea() (at fyne.Position, height float32) {
 	if e.scroll != nil {
 		at = at.Add(e.scroll.Position()).Subtract(e.scroll.Offset)
 	}
-	return at, fyne.MeasureText("国", e.Theme().Size(fynetheme.SizeNameText), e.TextStyle).Height
+	return at, fyne.MeasureText("M", e.Theme().Size(fynetheme.SizeNameText), e.TextStyle).Height
 }
 
 // scrollOf returns the part of Fyne's entry that scrolls its text; nil if there is none.
