@@ -26,9 +26,19 @@ type archive struct {
 func newArchive(ctx context.Context, w io.Writer, now time.Time) *archive {
 	a := &archive{zip: zip.NewWriter(contextWriter{ctx, w}), names: map[string]bool{}, now: now}
 	a.zip.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(out, compression)
+		w, _ := compressors.Get().(*flate.Writer)
+		w.ResetDict(out, nil) // Reset would bring the last dictionary back
+		return pooled{w}, nil
 	})
 	return a
+}
+
+// pooled is a compressor that goes back to the others when it is closed.
+type pooled struct{ *flate.Writer }
+
+func (p pooled) Close() error {
+	defer compressors.Put(p.Writer)
+	return p.Writer.Close()
 }
 
 type contextWriter struct {

@@ -20,12 +20,12 @@ const (
 	// pieceSize is how much text is compressed at a time. Pieces are compressed side by
 	// side, each with the end of the one before as its dictionary, so that cutting costs
 	// next to nothing of the file.
-	pieceSize = 256 << 10
+	pieceSize = 128 << 10
 	// dictionarySize is how far back deflate can refer.
 	dictionarySize = 32 << 10
 	// partInMemory is how much compressed text of a part is kept in memory; what
 	// comes after goes to a temporary file.
-	partInMemory = 256 << 10
+	partInMemory = 128 << 10
 )
 
 // part is one file inside the workbook while it is being written: text goes in, is

@@ -42,7 +42,7 @@ func (r *report) writeAnswers(ctx context.Context) error {
 		if err := r.own.answer(v, e, &answer); err != nil {
 			return err
 		}
-		return r.answers.add(v.no, v.day, v.place.Code, v.place.Name, e.checklist.Title, e.section, string(e.item.Code), e.item.Text,
+		return r.answers.add(answer.InspectionNo, v.day, v.place.Code, v.place.Name, e.checklist.Title, e.section, string(e.item.Code), e.item.Text,
 			resultCell(answer.Result), answerNote(&answer), r.catalog.cite(e, v.day), severityTerms[e.item.Severity], sampleMark(v.sample))
 	})
 }

@@ -40,6 +40,7 @@ var foodVisitColumns = []column{
 // foodVisit counts the food items of one inspection. 检查数 counts the items that were
 // judged 符合 or 不符合, as the official record of results does.
 type foodVisit struct {
+	no         string
 	key, other inspection.Score
 	lists      []string
 	failed     []string
@@ -107,7 +108,8 @@ func (f *foodSheet) answer(v *visit, e *entry, answer *inspection.AnswerRow) err
 	}
 	item := f.items[e.item.Code]
 	item.score.Add(answer.Result)
-	if len(v.food.lists) == 0 {
+	if v.food == nil {
+		v.food = &foodVisit{no: answer.InspectionNo}
 		f.visits = append(f.visits, v)
 	}
 	if !slices.Contains(v.food.lists, e.checklist.Title) {
@@ -119,7 +121,7 @@ func (f *foodSheet) answer(v *visit, e *entry, answer *inspection.AnswerRow) err
 		v.food.other.Add(answer.Result)
 	}
 	if answer.Result == inspection.ResultFail {
-		item.failed = append(item.failed, v.no)
+		item.failed = append(item.failed, answer.InspectionNo)
 		v.food.failed = append(v.food.failed, string(e.item.Code))
 	}
 	return nil
@@ -182,7 +184,7 @@ func natureOf(item *inspection.Item) any {
 
 func (f *foodSheet) writeVisit(v *visit) error {
 	key, other := v.food.key, v.food.other
-	return f.sheet.dataRow(0, foodVisitColumns, []any{v.place.Name, v.place.Code, v.no, v.day, strings.Join(v.food.lists, "、"),
+	return f.sheet.dataRow(0, foodVisitColumns, []any{v.place.Name, v.place.Code, v.food.no, v.day, strings.Join(v.food.lists, "、"),
 		key.Pass + key.Fail, toneIf(key.Fail, key.Fail > 0, toneBad), other.Pass + other.Fail, toneIf(other.Fail, other.Fail > 0, toneBad),
 		rateOf(key.Plus(other)), strings.Join(v.food.failed, "、")})
 }

@@ -94,7 +94,7 @@ func (r *report) addHazard(ctx context.Context, period hazardPeriod, row *inspec
 		return nil
 	}
 	r.tally.addHazard(row, place, r.request.Today())
-	if v := r.period.visits[row.InspectionID]; v != nil {
+	if v := r.period.visit(row.InspectionID); v != nil {
 		v.hazards++
 	}
 	r.placeTally(place.ID).hazards.add(row.Status, overdueDays(&row.Hazard, r.request.Today()) > 0)

@@ -42,13 +42,13 @@ func (r *report) writeInspections(ctx context.Context) error {
 			return err
 		}
 		r.progress.Add(1)
-		v := r.period.visits[row.ID]
+		v := r.period.visit(row.ID)
 		if v == nil || !v.concerned {
 			r.period.leftOut.OtherInspections++
 			return nil
 		}
 		place := r.countVisit(v, &row)
-		v.ordinal = place.visits
+		v.ordinal = int32(place.visits)
 		r.tally.addInspection(v)
 		r.period.leftOut.Unanswered += v.score.Open
 		return r.addInspection(v, &row)
@@ -83,8 +83,8 @@ func (r *report) addInspection(v *visit, row *inspection.InspectionRow) error {
 	return r.inspections.add(row.No, v.day, row.Started, row.Finished, place.Code, place.Name,
 		placeKindTerms[place.PlaceKind], subKindTerms[place.SubKind], place.Address, place.Community, place.Operator,
 		r.catalog.checklistTitles(row.Checklists, place), r.catalog.inspectorNames(row.Inspectors), row.AccompaniedBy,
-		v.due(), score.Pass, toneIf(score.Fail, score.Fail > 0, toneBad), score.NA, score.Value, open, rateOf(score), v.hazards,
-		row.IncompleteReason, v.ordinal, joinRemarks(sampleMark(row.Sample), row.Note))
+		v.due(), score.Pass, toneIf(score.Fail, score.Fail > 0, toneBad), score.NA, score.Value, open, rateOf(score), int(v.hazards),
+		row.IncompleteReason, int(v.ordinal), joinRemarks(sampleMark(row.Sample), row.Note))
 }
 
 // toneIf gives the value a tone when the condition holds.

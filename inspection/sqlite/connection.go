@@ -37,7 +37,7 @@ func dsn(path string, how access) string {
 		path = "/" + path // C:/… becomes file:///C:/…
 	}
 	query := url.Values{"_busy_timeout": {busyTimeout}, "_foreign_keys": {"on"}, "_dqs": {"0"}, "_defensive": {"1"}, "_error_rc": {"1"}}
-	pragmas := []string{"trusted_schema(0)", "cache_size(-16000)"}
+	pragmas := []string{"trusted_schema(0)", "cache_size(-2000)"}
 	switch how {
 	case accessWrite:
 		query.Set("_journal_mode", "WAL")
