@@ -21,8 +21,11 @@ type book struct {
 	styles  map[styleKey]int
 	sheets  []*sheet // in the order in which they are to stand
 	limit   int      // rows a sheet may hold
+	links   int      // links a sheet may hold
 	cuts    []cut    // texts that did not fit
 	media   *media
+
+	unlinked int // pictures that got no link
 }
 
 // cut is a text that was too long for its cell.
@@ -36,7 +39,7 @@ type properties struct {
 
 // newBook starts an empty workbook that goes to w until ctx ends.
 func newBook(ctx context.Context, w io.Writer, about properties) (*book, error) {
-	b := &book{file: excelize.NewFile(), archive: newArchive(ctx, w, about.now), styles: map[styleKey]int{}, limit: maxRows}
+	b := &book{file: excelize.NewFile(), archive: newArchive(ctx, w, about.now), styles: map[styleKey]int{}, limit: maxRows, links: maxLinks}
 	b.media = newMedia(b.archive)
 	created := about.now.UTC().Format(time.RFC3339)
 	err := b.file.SetDocProps(&excelize.DocProperties{Title: about.title, Creator: about.office, LastModifiedBy: about.office,

@@ -8,7 +8,18 @@ type drawing struct {
 	links   part
 	linked  map[int]bool // pictures by number
 	count   int
+	clicks  int // links to where a click goes
 }
+
+// pictureText is what a picture says and where a click on it goes.
+type pictureText struct {
+	alt  string
+	link string // see linkTo; empty for none
+	tip  string // shown while the pointer is over it
+}
+
+// maxLinks is how many links Excel allows on a sheet.
+const maxLinks = 65530
 
 const (
 	nsDrawing      = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -27,15 +38,19 @@ func newDrawing() *drawing {
 	return d
 }
 
+// space is the room within the margins, in EMU.
+func (l photoLayout) space() (width, height int) {
+	return int(l.column)*pixelsPerDigit*emuPerPixel - 2*photoMargin, int(l.height*emuPerPoint) - 2*photoMargin
+}
+
 // picture lays a picture over a cell of the row written last, as large as it fits with
 // its aspect kept. Both corners are tied to that one cell, so that sorting moves the
 // picture with its row and filtering hides it.
-func (s *sheet) picture(column int, room photoLayout, cell photoCell, alt string) error {
+func (s *sheet) picture(column int, room photoLayout, cell photoCell, text pictureText) error {
 	if s.photos == nil {
 		s.photos = newDrawing()
 	}
-	width := int(room.column)*pixelsPerDigit*emuPerPixel - 2*photoMargin
-	height := int(room.height)*emuPerPoint - 2*photoMargin
+	width, height := room.space()
 	if cell.value != nil {
 		height -= captionHeight
 	}
@@ -50,11 +65,29 @@ func (s *sheet) picture(column int, room photoLayout, cell photoCell, alt string
 		`<xdr:to><xdr:col>%[1]d</xdr:col><xdr:colOff>%[5]d</xdr:colOff><xdr:row>%[3]d</xdr:row><xdr:rowOff>%[6]d</xdr:rowOff></xdr:to>`,
 		column, left, s.next-2, top, left+w, top+h)
 	out = fmt.Appendf(out, `<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="%d" name="照片 %d" descr="`, d.count+1, d.count)
-	out = appendEscaped(out, alt)
-	out = fmt.Appendf(out, `"/><xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId%d"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>`+
+	out = append(appendEscaped(out, text.alt), '"')
+	if text.link != "" && d.clicks < s.book.links {
+		d.clicks++
+		out = fmt.Appendf(out, `><a:hlinkClick r:id="click%d" tooltip="%s"/></xdr:cNvPr>`, d.clicks, text.tip)
+		if err := d.click(text.link); err != nil {
+			return err
+		}
+	} else {
+		out = append(out, `/>`...)
+		if text.link != "" {
+			s.book.unlinked++
+		}
+	}
+	out = fmt.Appendf(out, `<xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId%d"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>`+
 		`<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:twoCellAnchor>`,
 		cell.image.number, w, h)
 	return d.anchors.wrote(out)
+}
+
+// click leads to where a click goes.
+func (d *drawing) click(target string) error {
+	out := fmt.Appendf(d.links.text, `<Relationship Id="click%d" Type="`+relatedTo+`hyperlink" Target="`, d.clicks)
+	return d.links.wrote(append(appendEscaped(out, target), `"/>`...))
 }
 
 // link leads to the file of a picture, once.

@@ -245,5 +245,6 @@ func writeFixture(t *testing.T, store inspection.Store, request Request) (string
 	if err != nil {
 		t.Fatal(err)
 	}
+	sound(t, path)
 	return path, summary
 }

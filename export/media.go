@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	goimage "image"
@@ -30,6 +31,7 @@ type image struct {
 type media struct {
 	archive *archive
 	known   map[string]stored // by Photo.key
+	images  map[[sha256.Size]byte]*image
 	ahead   map[string]chan fetched
 	count   int
 }
@@ -51,7 +53,7 @@ type fetched struct {
 var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 func newMedia(a *archive) *media {
-	return &media{archive: a, known: map[string]stored{}, ahead: map[string]chan fetched{}}
+	return &media{archive: a, known: map[string]stored{}, images: map[[sha256.Size]byte]*image{}, ahead: map[string]chan fetched{}}
 }
 
 // errWrite marks a failure of the workbook, as opposed to one of the picture.
@@ -92,12 +94,17 @@ func (m *media) add(ctx context.Context, request Request, photo Photo) (*image, 
 		m.known[key] = stored{err: f.err}
 		return nil, f.err
 	}
+	digest := sha256.Sum256(f.content.Bytes())
+	if same := m.images[digest]; same != nil {
+		m.known[key] = stored{image: same}
+		return same, nil
+	}
 	m.count++
 	added := &image{number: m.count, name: fmt.Sprintf("xl/media/photo%d.%s", m.count, f.format), width: f.width, height: f.height}
 	if err := m.archive.addPicture(added.name, f.content.Bytes()); err != nil {
 		return nil, errWrite{err}
 	}
-	m.known[key] = stored{image: added}
+	m.known[key], m.images[digest] = stored{image: added}, added
 	return added, nil
 }
 

@@ -231,6 +231,12 @@ func (n notes) photoLines() []string {
 	counts := n.report.photos
 	lines := []string{fmt.Sprintf("照片（%s）：隐患台账所列隐患共有照片 %d 张，每栏显示 1 张（整改前取最早、整改后取最新），共显示 %d 张；相同照片只存一份；其余照片以系统内存档为准。",
 		size, counts.recorded, counts.shown)}
+	if counts.shown > 0 {
+		lines = append(lines, "点击隐患台账中的照片，跳到“照片”工作表看大图；点击大图返回（LibreOffice 中按住 Ctrl 点击）。")
+	}
+	if n.book.unlinked > 0 {
+		lines = append(lines, fmt.Sprintf("每张工作表的链接数有上限（%d 个），超出的 %d 处照片点击后不跳转。", n.book.links, n.book.unlinked))
+	}
 	for i, fault := range counts.faults {
 		if i == maxListedFaults {
 			lines = append(lines, fmt.Sprintf("另有 %d 张照片未能显示。", len(counts.faults)-i))

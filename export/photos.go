@@ -199,8 +199,43 @@ func (r *report) writeHazard(ctx context.Context, hazard *queuedHazard) error {
 	if err != nil {
 		return err
 	}
-	return r.hazards.addWithPhotos(r.request.Photos, altText(row.No, row.Description), map[string]photoCell{titleBefore: before, titleAfter: after},
-		r.hazardRow(row, hazard.place, before.value, after.value)...)
+	cells := []titledPhoto{{titleBefore, before}, {titleAfter, after}}
+	height := 0.0
+	for _, cell := range cells {
+		if cell.image != nil {
+			height = r.request.Photos.layout().height
+		}
+	}
+	if err := r.hazards.addTall(height, r.hazardRow(row, hazard.place, before.value, after.value)...); err != nil {
+		return err
+	}
+	for _, cell := range cells {
+		if err := r.layPhoto(row, cell); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// titledPhoto is a cell for photos with the title of its column.
+type titledPhoto struct {
+	title string
+	photoCell
+}
+
+// layPhoto lays a photo over its cell in the row of 隐患台账 written last, and shows it large
+// in 照片.
+func (r *report) layPhoto(row *inspection.HazardRow, cell titledPhoto) error {
+	if cell.image == nil {
+		return nil
+	}
+	s, column := r.hazards.parts[len(r.hazards.parts)-1], r.hazards.index(cell.title)
+	alt := altText(row.No, row.Description)
+	large, err := r.gallery.add(cell.image, photoWords(row, cell.title), alt, linkTo(s.name, column, s.next-1))
+	if err != nil {
+		return err
+	}
+	return s.picture(column-1, r.request.Photos.layout(), cell.photoCell, pictureText{alt: alt, link: large, tip: "点击看大图"})
 }
 
 // photoCell shows the first of the photos that can be used.
@@ -226,27 +261,4 @@ func (r *report) photoCell(ctx context.Context, row *inspection.HazardRow, photo
 		return photoCell{}, nil
 	}
 	return photoCell{value: toned{reason, toneBad}}, nil
-}
-
-// addWithPhotos writes a row of a table and lays pictures over its cells.
-func (t *table) addWithPhotos(size PhotoSize, alt string, cells map[string]photoCell, values ...any) error {
-	height := 0.0
-	for _, cell := range cells {
-		if cell.image != nil {
-			height = size.layout().height
-		}
-	}
-	if err := t.addTall(height, values...); err != nil {
-		return err
-	}
-	s := t.parts[len(t.parts)-1]
-	for _, title := range []string{titleBefore, titleAfter} {
-		if cell := cells[title]; cell.image != nil {
-			column := t.index(title) - 1
-			if err := s.picture(column, size.layout(), cell, alt); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

@@ -168,7 +168,7 @@ func (p *plainBook) addSheet() (err error) {
 	name := p.name
 	if p.parts++; p.parts > 1 {
 		p.seal()
-		name = fmt.Sprintf("%s(%d)", name, p.parts)
+		name = partName(name, p.parts)
 	}
 	if p.sheet, err = p.book.addSheet(name, p.widths, 1, ""); err != nil {
 		return err
@@ -284,8 +284,11 @@ func sheetName(text string) string {
 			break
 		}
 	}
-	if clean = strings.Trim(clean, "' "); clean == "" {
+	switch clean = strings.Trim(clean, "' "); {
+	case clean == "":
 		return "表"
+	case strings.EqualFold(clean, "history"): // Excel keeps this name to itself
+		return clean + "_"
 	}
 	return clean
 }

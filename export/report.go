@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"anxun/inspection"
 )
@@ -20,12 +21,12 @@ import (
 // what the source returns.
 func Write(ctx context.Context, path string, request Request, source Source, library *inspection.Library,
 	departments []inspection.Department, progress Progress) (Summary, error) {
-	return write(ctx, path, request, source, library, departments, progress, maxRows)
+	return write(ctx, path, request, source, library, departments, progress, func(*book) {})
 }
 
-// write is Write with the number of rows that a sheet may hold.
+// write is Write with other limits of the workbook.
 func write(ctx context.Context, path string, request Request, source Source, library *inspection.Library,
-	departments []inspection.Department, progress Progress, limit int) (Summary, error) {
+	departments []inspection.Department, progress Progress, limits func(*book)) (Summary, error) {
 	department, err := request.validate(departments)
 	if err != nil {
 		return Summary{}, err
@@ -40,7 +41,8 @@ func write(ctx context.Context, path string, request Request, source Source, lib
 		return Summary{}, told(ctx, err, path)
 	}
 	defer r.book.close()
-	r.catalog.library, r.progress, r.book.limit = library, progress, limit
+	r.catalog.library, r.progress = library, progress
+	limits(r.book)
 	for _, department := range departments {
 		r.catalog.departments[department.ID] = department
 	}
@@ -89,7 +91,8 @@ type report struct {
 	hazards     *table
 	overdue     *table
 	own         ownSheet
-	notes       *sheet // 数据说明
+	gallery     *gallery // 照片
+	notes       *sheet   // 数据说明
 }
 
 // ownSheet is the sheet that only one department has. Its rows come while the
@@ -207,6 +210,8 @@ func (r *report) layout(context.Context) error {
 	if r.own, err = r.newOwnSheet(); err != nil {
 		return err
 	}
+	own := r.own.counts()
+	r.gallery = &gallery{book: r.book, title: r.title("隐患照片"), after: own[len(own)-1].Name}
 	r.notes, err = r.book.addSheet("数据说明", notesWidths, 0, "")
 	return err
 }
@@ -231,7 +236,7 @@ func (r *report) summary(path string, size int64) Summary {
 	for _, table := range []*table{r.inspections, r.answers, r.hazards, r.overdue} {
 		sheets = append(sheets, table.counts()...)
 	}
-	sheets = append(append(sheets, r.own.counts()...), SheetCount{Name: r.notes.name})
+	sheets = append(slices.Concat(sheets, r.own.counts(), r.gallery.counts()), SheetCount{Name: r.notes.name})
 	return Summary{Path: path, Size: size, Sheets: sheets, Inspections: r.inspections.rows, Answers: r.answers.rows,
 		Hazards: r.hazards.rows, Overdue: r.overdue.rows, LeftOut: r.period.leftOut}
 }

@@ -52,7 +52,7 @@ func (b *book) addTable(name, title, note string, columns []column) (*table, err
 func (t *table) addPart() error {
 	name, after := t.name, ""
 	if n := len(t.parts); n > 0 {
-		name, after = fmt.Sprintf("%s(%d)", t.name, n+1), t.parts[n-1].name
+		name, after = partName(t.name, n+1), t.parts[n-1].name
 	}
 	widths := make([]float64, len(t.columns))
 	for i, column := range t.columns {

@@ -200,7 +200,7 @@ func writeSplit(t *testing.T, store inspection.Store) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "split.xlsx")
 	err := store.View(context.Background(), func(reader inspection.Reader) error {
-		_, err := write(context.Background(), path, fixtureRequest(inspection.DepartmentEmergency), reader, nil, fixtureDepartments, Noop{}, headerRows+3)
+		_, err := write(context.Background(), path, fixtureRequest(inspection.DepartmentEmergency), reader, nil, fixtureDepartments, Noop{}, func(b *book) { b.limit = headerRows + 3 })
 		return err
 	})
 	if err != nil {

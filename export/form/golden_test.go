@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"anxun/assets"
+	"anxun/export/exporttest"
 	"anxun/inspection"
 )
 
@@ -47,7 +48,13 @@ func golden(t *testing.T, path, got string) {
 func TestFormsAreAsSeen(t *testing.T) {
 	for _, kind := range drawnKinds() {
 		t.Run(builtIn[kind], func(t *testing.T) {
-			data := readFile(t, writeForm(t, kind, valuesOf(t, kind, 4)))
+			file := writeForm(t, kind, valuesOf(t, kind, 4))
+			problems, err := exporttest.Problems(file)
+			must(t, err)
+			for _, problem := range problems {
+				t.Error(problem)
+			}
+			data := readFile(t, file)
 			golden(t, filepath.Join("testdata", builtIn[kind]+".golden.tsv"), dump(t, data))
 		})
 	}
