@@ -27,6 +27,8 @@ const (
 
 	KindCustomReport RecordKind = "custom_report"
 	KindReportIssue  RecordKind = "report_issue"
+	KindCorrection   RecordKind = "correction"
+	KindSeal         RecordKind = "seal"
 )
 
 // RecordKinds lists every kind in the order in which records depend on each
@@ -34,7 +36,7 @@ const (
 func RecordKinds() []RecordKind {
 	return []RecordKind{KindSetting, KindPlace, KindChecklist, KindInspector,
 		KindInspection, KindAnswer, KindHazard, KindAction, KindEvidence, KindDocument, KindSignature,
-		KindCustomReport, KindReportIssue}
+		KindCustomReport, KindReportIssue, KindCorrection, KindSeal}
 }
 
 // Fields are the stored fields of a record, by name, as canonical text. A field

@@ -109,8 +109,10 @@ func (h Hazard) with(d HazardDetails) Hazard {
 func (s *Service) DescribeHazard(ctx context.Context, by string, id ID, details HazardDetails) (Hazard, error) {
 	var hazard Hazard
 	err := s.update(ctx, by, func(w Writer) (err error) {
-		hazard, err = s.describe(ctx, w, id, details)
-		return err
+		if hazard, err = s.describe(ctx, w, id, details); err != nil {
+			return err
+		}
+		return s.seal(ctx, w, by, hazard.InspectionID, SealDescribe)
 	})
 	return hazard, err
 }

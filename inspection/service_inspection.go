@@ -348,18 +348,18 @@ type FinishInput struct {
 	At               time.Time // zero means now; not before it started and not in the future
 }
 
-// Finish ends a draft. If anything is missing it changes nothing and returns the
+// Finish ends a draft and seals it. If anything is missing it changes nothing and returns the
 // remarks with CodeIncomplete; otherwise the remarks are reminders only.
 func (s *Service) Finish(ctx context.Context, by string, id ID, in FinishInput) ([]Remark, error) {
 	var remarks []Remark
 	err := s.update(ctx, by, func(w Writer) (err error) {
-		remarks, err = s.finish(ctx, w, id, in)
+		remarks, err = s.finish(ctx, w, by, id, in)
 		return err
 	})
 	return remarks, err
 }
 
-func (s *Service) finish(ctx context.Context, w Writer, id ID, in FinishInput) ([]Remark, error) {
+func (s *Service) finish(ctx context.Context, w Writer, by string, id ID, in FinishInput) ([]Remark, error) {
 	now := s.clock()
 	if in.At.IsZero() {
 		in.At = now
@@ -384,7 +384,10 @@ func (s *Service) finish(ctx context.Context, w Writer, id ID, in FinishInput) (
 	if sheet.Total().Open > 0 {
 		inspection.IncompleteReason = in.IncompleteReason
 	}
-	return remarks, w.Put(ctx, inspection)
+	if err := w.Put(ctx, inspection); err != nil {
+		return remarks, err
+	}
+	return remarks, s.seal(ctx, w, by, id, SealFinish)
 }
 
 func countBlocking(remarks []Remark) int {
@@ -422,7 +425,11 @@ func (s *Service) Void(ctx context.Context, by string, id ID, reason string) err
 				return err
 			}
 		}
+		finished := inspection.Status == StatusFinished
 		inspection.Status, inspection.VoidReason = StatusVoid, reason
-		return w.Put(ctx, inspection)
+		if err := w.Put(ctx, inspection); err != nil || !finished {
+			return err
+		}
+		return s.seal(ctx, w, by, id, SealVoid)
 	})
 }

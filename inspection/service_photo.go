@@ -37,7 +37,10 @@ func (s *Service) RemovePhoto(ctx context.Context, by string, hazardID, photoID 
 				return Conflict("error.photo_of_action", "no", hazard.No)
 			}
 			photo.Removed = true
-			return w.Put(ctx, photo)
+			if err := w.Put(ctx, photo); err != nil {
+				return err
+			}
+			return s.seal(ctx, w, by, hazard.InspectionID, SealPhoto)
 		}
 		return nil
 	})

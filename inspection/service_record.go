@@ -83,7 +83,7 @@ func (s *Service) record(ctx context.Context, w Writer, by string, in RecordedIn
 		if in.Finished.IsZero() {
 			in.Finished = inspection.Started
 		}
-		outcome.Remarks, err = s.finish(ctx, w, inspection.ID, FinishInput{IncompleteReason: in.IncompleteReason, At: in.Finished})
+		outcome.Remarks, err = s.finish(ctx, w, by, inspection.ID, FinishInput{IncompleteReason: in.IncompleteReason, At: in.Finished})
 		if err != nil {
 			return outcome, err
 		}

@@ -84,7 +84,10 @@ func (s *Service) putSignature(ctx context.Context, by string, in Signature) (Si
 				return err
 			}
 		}
-		return w.Put(ctx, in)
+		if err := w.Put(ctx, in); err != nil {
+			return err
+		}
+		return s.seal(ctx, w, by, in.InspectionID, SealSign)
 	})
 	return in, err
 }
@@ -100,7 +103,10 @@ func (s *Service) RemoveSignature(ctx context.Context, by string, inspectionID, 
 		for _, signature := range signatures {
 			if signature.ID == id {
 				signature.Removed = true
-				return w.Put(ctx, signature)
+				if err := w.Put(ctx, signature); err != nil {
+					return err
+				}
+				return s.seal(ctx, w, by, inspectionID, SealSign)
 			}
 		}
 		return nil

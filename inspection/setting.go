@@ -14,6 +14,8 @@ const (
 	SettingOperator   ID = "office.person"     // the person who uses this laptop
 	SettingDeviceCode ID = "device.code"       // two characters that keep numbers of laptops apart
 
+	SettingDeviceKey ID = "device.key" // public key of this laptop, Ed25519 in hexadecimal; signs seals and heads of the journal
+
 	SettingOfficePhone       ID = "office.phone"              // telephone number printed on documents
 	SettingOfficeMark        ID = "office.mark"               // 机关代字 before the number of a document, e.g. 桐街
 	SettingIssuingDepartment ID = "office.issuing_department" // department in whose name its forms are issued; empty: none

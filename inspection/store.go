@@ -63,6 +63,13 @@ type Reader interface {
 
 	CustomReports(ctx context.Context) ([]CustomReport, error)                   // by name; removed ones are left out
 	ReportIssues(ctx context.Context, filter IssueFilter) ([]ReportIssue, error) // newest first, by issued then id
+	Corrections(ctx context.Context, inspectionID ID) ([]Correction, error)      // oldest first
+	Seals(ctx context.Context, inspectionID ID) ([]Seal, error)                  // by round
+
+	// SignedHead returns the present end of the journal, in an Update with what the
+	// Update has written so far, signed by the device together with the statement.
+	// Where the private key is not at hand it is unsigned.
+	SignedHead(ctx context.Context, statement string) (SignedHead, error)
 
 	// Journal returns the entries of one record, or of all records for an empty
 	// id, oldest first; at most limit entries, 0 means all.

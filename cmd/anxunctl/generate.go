@@ -36,7 +36,7 @@ func generateCommand() command {
 				}
 			}
 			began := time.Now()
-			counts, err := trial.Generate(ctx, c.Store, trial.Options{Inspections: n, Seed: seed, Now: c.Service.Now(), Library: c.Library,
+			counts, err := trial.Generate(ctx, c.Store, trial.Options{Inspections: n, Seed: seed, Now: c.Service.Now(), Library: c.Library, Seal: c.Service.SealRecorded,
 				Progress: func(done int) {
 					if !c.json {
 						fmt.Fprintln(c.log, c.text.T("cli.generate.progress", "done", done, "total", n))

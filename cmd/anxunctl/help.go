@@ -75,7 +75,10 @@ func (c *call) printCommand(chosen command) error {
 // synopsis is the one line that shows how a command is written.
 func (c *call) synopsis(chosen command) string {
 	line := "anxunctl " + chosen.name
-	for _, arg := range chosen.args {
+	for i, arg := range chosen.args {
+		if i >= len(chosen.args)-chosen.free {
+			arg = "[" + arg + "]"
+		}
 		line += " " + arg
 	}
 	return line + " [--…]"

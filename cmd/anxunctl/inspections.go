@@ -142,34 +142,35 @@ func inspectionsShowCommand() command {
 	return command{
 		name: "inspections show", args: []string{"NO"}, access: accessRead, summary: "cli.inspections_show",
 		run: func(ctx context.Context, c *call) error {
-			var id inspection.ID
-			err := c.Service.View(ctx, func(r inspection.Reader) error {
-				found, err := r.InspectionByNo(ctx, c.args[0])
-				id = found.ID
-				return err
-			})
-			if inspection.CodeOf(err) == inspection.CodeNotFound {
-				err = inspection.NotFound("error.inspection_not_found", "record", c.args[0])
-			}
+			visit, err := c.findInspection(ctx, c.args[0])
 			if err != nil {
 				return err
 			}
-			sheet, err := c.Service.Worksheet(ctx, id)
+			sheet, err := c.Service.Worksheet(ctx, visit.ID)
 			if err != nil {
 				return err
 			}
-			return c.showInspection(sheet)
+			corrections, err := c.Service.Corrections(ctx, visit.ID)
+			if err != nil {
+				return err
+			}
+			return c.showInspection(sheet, corrections)
 		},
 	}
 }
 
-func (c *call) showInspection(sheet inspection.Worksheet) error {
+func (c *call) showInspection(sheet inspection.Worksheet, corrections []inspection.Correction) error {
 	type document struct {
 		inspectionDocument
-		Answers []answerDocument `json:"answers"`
-		Hazards []hazardDocument `json:"hazards"`
+		Answers     []answerDocument     `json:"answers"`
+		Hazards     []hazardDocument     `json:"hazards"`
+		Corrections []correctionDocument `json:"corrections"`
 	}
-	d := document{inspectionDocument: inspectionJSON(sheet.Inspection, sheet.Place, sheet.Total()), Answers: []answerDocument{}, Hazards: []hazardDocument{}}
+	d := document{inspectionDocument: inspectionJSON(sheet.Inspection, sheet.Place, sheet.Total()), Answers: []answerDocument{}, Hazards: []hazardDocument{},
+		Corrections: []correctionDocument{}}
+	for _, correction := range corrections {
+		d.Corrections = append(d.Corrections, correctionJSON(correction))
+	}
 	for _, part := range sheet.Parts {
 		for _, item := range part.Items {
 			answer := sheet.Answers[item.Code]
@@ -187,6 +188,10 @@ func (c *call) showInspection(sheet inspection.Worksheet) error {
 			if len(part.Items) > 0 {
 				c.printPart(sheet, part)
 			}
+		}
+		for _, k := range corrections {
+			c.say("cli.inspections_show.correction", "item", string(k.Item), "old", c.resultWord(k.OldResult), "new", c.resultWord(k.NewResult),
+				"by", k.By, "at", clockTime(k.At), "reason", k.Reason)
 		}
 	})
 }

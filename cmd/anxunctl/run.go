@@ -42,6 +42,7 @@ const (
 type command struct {
 	name    string   // one or two words
 	args    []string // what the positional arguments are called in the usage
+	free    int      // how many of them, from the end, may be left out
 	access  access
 	noData  *bool // when set by a flag, the command does not open the data folder after all
 	summary string
@@ -156,7 +157,7 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 	if c.help {
 		return c.printCommand(chosen)
 	}
-	if len(c.args) != len(chosen.args) {
+	if len(c.args) > len(chosen.args) || len(c.args) < len(chosen.args)-chosen.free {
 		return wrongUsage("cli.usage.args", "command", chosen.name, "usage", c.synopsis(chosen))
 	}
 	return c.execute(ctx, chosen)
@@ -210,7 +211,7 @@ func commands() []command {
 		checklistsListCommand(), checklistsShowCommand(), checklistsExportCommand(),
 		placesListCommand(), placesShowCommand(), placesImportCommand(), placesExportCommand(), placesTemplateCommand(),
 		inspectCommand(),
-		inspectionsListCommand(), inspectionsShowCommand(),
+		inspectionsListCommand(), inspectionsShowCommand(), inspectionsCorrectCommand(),
 		hazardsListCommand(), hazardsShowCommand(),
 	}
 	list = append(list, hazardActionCommands()...)

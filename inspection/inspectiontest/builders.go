@@ -137,3 +137,22 @@ func AReportIssue(changes ...func(*inspection.ReportIssue)) inspection.ReportIss
 		SHA256: inspection.ReportDigest(rows), Inspections: 1, Answers: 12, Hazards: 2, Overdue: 1, Content: inspection.EncodeReportRows(rows),
 	}, changes)
 }
+
+// ACorrection makes the correction of CF-01 of inspection-1 from 符合 to 不适用.
+func ACorrection(changes ...func(*inspection.Correction)) inspection.Correction {
+	return build(inspection.Correction{
+		ID: "correction-1", InspectionID: "inspection-1", Item: "CF-01", Reason: "录入有误", By: "张建国", At: Noon.Add(time.Hour),
+		OldResult: inspection.ResultPass, OldBy: "李敏", OldAt: Noon, NewResult: inspection.ResultNA, NewNote: "未设此项",
+	}, changes)
+}
+
+// ASeal makes the first seal of inspection-1. Its signature is that of nobody.
+func ASeal(changes ...func(*inspection.Seal)) inspection.Seal {
+	return build(inspection.Seal{
+		ID: inspection.SealID("inspection-1", 1), InspectionID: "inspection-1", Round: 1, Cause: inspection.SealFinish, Made: Noon, By: "张建国",
+		Content: strings.Repeat("a1", 32), Answers: 3, Hazards: 1, Evidence: []inspection.ID{"evidence-1"},
+		Signatures: []inspection.ID{"signature-1"}, Corrections: []inspection.ID{"correction-1"},
+		Head: inspection.SignedHead{Device: DeviceID, Sequence: 7, Hash: strings.Repeat("b2", 32), Time: "2026-11-20T04:00:00.000Z.0001",
+			PublicKey: strings.Repeat("c3", 32), Signature: strings.Repeat("d4", 64)},
+	}, changes)
+}

@@ -31,6 +31,8 @@ var allowed = map[inspection.RecordKind]map[string][]string{
 	inspection.KindCustomReport: {"table": words(inspection.ReportTables())},
 	inspection.KindDocument:     {"kind": words(inspection.FormKinds())},
 	inspection.KindEvidence:     {"role": words([]inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter})},
+	inspection.KindCorrection:   {"new_result": words([]inspection.Result{inspection.ResultPass, inspection.ResultFail, inspection.ResultNA, inspection.ResultValue})},
+	inspection.KindSeal:         {"cause": words(inspection.SealCauses())},
 }
 
 func words[T ~string](values []T) []string {

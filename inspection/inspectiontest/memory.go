@@ -2,6 +2,8 @@ package inspectiontest
 
 import (
 	"context"
+	"crypto/ed25519"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"sync"
@@ -14,6 +16,12 @@ const (
 	DeviceID   = "01930000-0000-7000-8000-00000000d001"
 	DeviceCode = "K7"
 )
+
+// deviceKey is the private key of every Memory. It protects nothing.
+var deviceKey = ed25519.NewKeyFromSeed([]byte("inspectiontest device key 000001"))
+
+// DevicePublicKey is the public key of every Memory, in hexadecimal.
+var DevicePublicKey = hex.EncodeToString(deviceKey.Public().(ed25519.PublicKey))
 
 // Memory is an inspection.Store that keeps everything in memory and behaves like
 // the one on disk, error codes and journal included. Views see the last committed
@@ -35,15 +43,21 @@ type state struct {
 	journal []inspection.Change
 }
 
-// NewMemory makes an empty store. Like a new data folder it holds one record, the
-// device code. A nil clock stands still at Noon.
+// NewMemory makes an empty store. Like a new data folder it holds the code and the
+// public key of the device. A nil clock stands still at Noon.
 func NewMemory(clock inspection.Clock) *Memory {
 	if clock == nil {
 		clock = FixedClock(Noon)
 	}
 	m := &Memory{clock: clock, state: &state{records: map[inspection.RecordKind]map[inspection.ID]inspection.Fields{}}}
 	_, err := m.Update(context.Background(), "安巡", func(w inspection.Writer) error {
-		return w.Put(context.Background(), inspection.Setting{Name: inspection.SettingDeviceCode, Value: DeviceCode})
+		for _, setting := range []inspection.Setting{{Name: inspection.SettingDeviceCode, Value: DeviceCode},
+			{Name: inspection.SettingDeviceKey, Value: DevicePublicKey}} {
+			if err := w.Put(context.Background(), setting); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		panic("inspectiontest: a new store refused its device code: " + err.Error()) // no input can cause this
@@ -170,7 +184,7 @@ func (w *memoryWriter) checkReferences(changes []inspection.Change) error {
 		case inspection.KindAnswer:
 			target = inspection.KindInspection
 			id, _ = inspection.SplitAnswerID(change.Record)
-		case inspection.KindSignature:
+		case inspection.KindSignature, inspection.KindCorrection, inspection.KindSeal:
 			target, id = inspection.KindInspection, inspection.ID(fields["inspection"])
 		case inspection.KindAction, inspection.KindEvidence:
 			target, id = inspection.KindHazard, inspection.ID(fields["hazard"])

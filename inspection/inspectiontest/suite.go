@@ -10,8 +10,8 @@ import (
 )
 
 // RunStoreTests checks that a store keeps the contract of inspection.Store. open
-// makes a new, empty store that holds nothing but its device code; the suite
-// closes it.
+// makes a new, empty store that holds nothing but the code and the public key of its
+// device; the suite closes it.
 func RunStoreTests(t *testing.T, open func(t *testing.T) inspection.Store) {
 	groups := []struct {
 		name string
@@ -41,6 +41,7 @@ func RunStoreTests(t *testing.T, open func(t *testing.T) inspection.Store) {
 		{"actions and evidence", testActionsAndEvidence},
 		{"actions at the same time", testSameTime},
 		{"signatures", testSignatures},
+		{"corrections and seals", testCorrectionsAndSeals},
 		{"issued documents", testIssuedDocuments},
 		{"custom reports", testCustomReports},
 		{"report issues", testReportIssues},

@@ -69,7 +69,7 @@ func testSmallLists(s *suite) {
 
 	s.put(inspection.Setting{Name: "z", Value: "1"}, inspection.Setting{Name: "a", Value: "2"})
 	settings := read(s, func(r inspection.Reader) ([]inspection.Setting, error) { return r.Settings(s.ctx) })
-	wantNames(s, "settings", settings, func(v inspection.Setting) string { return string(v.Name) }, "a", string(inspection.SettingDeviceCode), "z")
+	wantNames(s, "settings", settings, func(v inspection.Setting) string { return string(v.Name) }, "a", string(inspection.SettingDeviceCode), string(inspection.SettingDeviceKey), "z")
 	s.put(inspection.Setting{Name: "a", Value: ""})
 	if value := read(s, func(r inspection.Reader) (string, error) { return r.Setting(s.ctx, "a") }); value != "" {
 		s.Errorf("an emptied setting is %q", value)

@@ -20,7 +20,7 @@ func everything() []inspection.Record {
 			a.Result, a.Value, a.Note, a.Origin = inspection.ResultValue, "0.35", "㐂䶮 𠮷", inspection.OriginSection
 		}),
 		AHazard(func(h *inspection.Hazard) { h.Rework, h.Suspected, h.Immediate, h.Closed = 2, true, true, day(1) }),
-		AnAction(), AnEvidence(), AnIssuedDocument(), ASignature(), ACustomReport(), AReportIssue(),
+		AnAction(), AnEvidence(), AnIssuedDocument(), ASignature(), ACustomReport(), AReportIssue(), ACorrection(), ASeal(),
 	}
 }
 
@@ -64,6 +64,10 @@ func get(ctx context.Context, r inspection.Reader, record inspection.Record) (in
 		return r.IssuedDocument(ctx, record.ID)
 	case inspection.Signature:
 		return firstOf(r.Signatures(ctx, record.InspectionID))
+	case inspection.Correction:
+		return firstOf(r.Corrections(ctx, record.InspectionID))
+	case inspection.Seal:
+		return firstOf(r.Seals(ctx, record.InspectionID))
 	}
 	switch record.(type) {
 	case inspection.CustomReport:
@@ -171,8 +175,8 @@ func testRefused(s *suite) {
 	}
 	_, err := s.store.Update(s.ctx, "\xff", func(w inspection.Writer) error { return w.Put(s.ctx, AnAnswer()) })
 	s.wantCode(err, inspection.CodeInvalid)
-	if entries := s.journal(""); len(entries) != 3 {
-		s.Errorf("refused records left %d entries, want 3", len(entries))
+	if entries := s.journal(""); len(entries) != 4 {
+		s.Errorf("refused records left %d entries, want 4", len(entries))
 	}
 }
 
@@ -194,10 +198,10 @@ func testJournal(s *suite) {
 	first := s.put(APlace(), AnInspection())
 	second := s.put(APlace(func(p *inspection.Place) { p.Name, p.Beds = "新名", 8 }))
 	all := s.journal("")
-	if len(all) != 4 || len(first) != 2 || len(second) != 1 {
+	if len(all) != 5 || len(first) != 2 || len(second) != 1 {
 		s.Fatalf("got %d entries in all, %d and %d from the updates", len(all), len(first), len(second))
 	}
-	if !reflect.DeepEqual(all[1:3], first) || !reflect.DeepEqual(all[3:], second) {
+	if !reflect.DeepEqual(all[2:4], first) || !reflect.DeepEqual(all[4:], second) {
 		s.Errorf("what Update returned differs from the journal:\n%v\n%v\n%v", all, first, second)
 	}
 	checkChain(s, all)
@@ -211,7 +215,7 @@ func testJournal(s *suite) {
 	if all[0].RecordKind != inspection.KindSetting || all[0].Record != inspection.SettingDeviceCode || all[0].Actor != "安巡" {
 		s.Errorf("the first entry is %+v", all[0])
 	}
-	if entries := s.journal("place-1"); len(entries) != 2 || entries[0].Sequence != 2 || entries[1].Sequence != 4 {
+	if entries := s.journal("place-1"); len(entries) != 2 || entries[0].Sequence != 3 || entries[1].Sequence != 5 {
 		s.Errorf("entries of the place: %+v", entries)
 	}
 	limited := read(s, func(r inspection.Reader) ([]inspection.Change, error) { return r.Journal(s.ctx, "", 2) })
@@ -332,7 +336,7 @@ func testContext(s *suite) {
 		end()
 		return nil
 	})
-	if !errors.Is(err, context.Canceled) || len(s.journal("")) != 1 {
+	if !errors.Is(err, context.Canceled) || len(s.journal("")) != 2 {
 		s.Errorf("a context that ended before the commit: %v, %d entries", err, len(s.journal("")))
 	}
 	s.put(APlace())

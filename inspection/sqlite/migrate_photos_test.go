@@ -18,7 +18,7 @@ func TestOldPhotosSurviveTheMigration(t *testing.T) {
 	dir := folder(t, inspectiontest.AnInspection(), inspectiontest.AHazard(), inspectiontest.AnAction(), old)
 	change(t, dir, "ALTER TABLE evidence DROP COLUMN taken", "ALTER TABLE evidence DROP COLUMN taken_assumed",
 		"ALTER TABLE evidence DROP COLUMN latitude", "ALTER TABLE evidence DROP COLUMN longitude",
-		"ALTER TABLE evidence DROP COLUMN orientation", "DROP TABLE signatures", "DROP TABLE report_issues", "DROP TABLE custom_reports", "DROP INDEX hazards_repeat",
+		"ALTER TABLE evidence DROP COLUMN orientation", "DROP TABLE signatures", "DROP TABLE corrections", "DROP TABLE seals", "DROP TABLE report_issues", "DROP TABLE custom_reports", "DROP INDEX hazards_repeat",
 		"DROP INDEX hazards_unresolved", "PRAGMA user_version = 2")
 	s := closed(t, openNew(t, dir))
 	err := s.View(t.Context(), func(r inspection.Reader) error {

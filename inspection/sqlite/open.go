@@ -30,7 +30,18 @@ type Options struct {
 	// read at once; none while another one writes.
 	ReadOnly bool
 
+	// Expected is for VerifyPath: what is known from elsewhere, for example from a
+	// printed report. Empty fields are not looked at.
+	Expected Expected
+
 	migrations fs.FS // for tests; nil means the embedded ones
+}
+
+// Expected is what a signed head says that was kept outside of the data folder.
+type Expected struct {
+	Key      string // public key of the device, hexadecimal
+	Sequence int64  // of a journal entry
+	Hash     string // of that entry
 }
 
 func (o Options) withDefaults() Options {
@@ -126,7 +137,7 @@ func exists(path string) (bool, error) {
 
 // openExisting checks the header, opens the connections and brings the database
 // to the newest shape.
-func (s *Store) openExisting(ctx context.Context, path string, options Options, migrations []migration) error {
+func (s *Store) openExisting(ctx context.Context, path string, options Options, migrations []migration) (err error) {
 	how := accessWrite
 	if s.readOnly {
 		how = readOnlyAccess(path)
@@ -138,6 +149,8 @@ func (s *Store) openExisting(ctx context.Context, path string, options Options, 
 		return s.errorFor(err, "opening the database")
 	}
 	if s.readOnly {
+		// Whoever may only look may still sign what is exported, if the key can be read.
+		s.key, _ = loadKey(filepath.Join(s.dir, keyFile))
 		return s.view(ctx, func(r *session) error { return s.loadDevice(ctx, r.connection) })
 	}
 	// Fails at once where the file may be read but not written.
@@ -145,16 +158,24 @@ func (s *Store) openExisting(ctx context.Context, path string, options Options, 
 		return s.errorFor(err, "asking for write access")
 	}
 	keep := func(version int) error {
+		if err := s.begin(); err != nil {
+			return err
+		}
 		name := fmt.Sprintf("anxun-v%d-%s.db", version, options.Clock().In(inspection.Zone).Format("20060102-150405"))
 		if err := os.MkdirAll(filepath.Join(s.dir, backupFolder), 0o700); err != nil {
 			return fileError(err, s.dir)
 		}
 		return backup(ctx, s.writer, s.dir, filepath.Join(s.dir, backupFolder, name))
 	}
-	if err := migrate(ctx, s.writer, s.dir, migrations, keep); err != nil {
+	if s.heads, err = openHeadLog(filepath.Join(s.dir, headsFile)); err != nil {
+		return fileError(err, s.dir)
+	}
+	// Before a migration, which the file of heads must know of. Settings and the
+	// journal have had their shape from the first version on.
+	if err := errors.Join(s.loadDevice(ctx, s.writer), s.ensureKey(ctx, options.Random)); err != nil {
 		return err
 	}
-	return s.loadDevice(ctx, s.writer)
+	return migrate(ctx, s.writer, s.dir, migrations, keep)
 }
 
 // readOnlyAccess decides how to read without writing. A database that was closed

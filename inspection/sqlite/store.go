@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/ed25519"
 	"database/sql"
 	"errors"
 	"io"
@@ -22,6 +23,12 @@ type Store struct {
 	lock     *flock.Flock
 	readOnly bool
 
+	// Set only while something foreign is verified.
+	databaseAt string // the file, when it is read from a copy or is not the one in dir
+	headsAt    string // the file of heads
+	single     bool   // a file without a folder: evidence and heads need not be beside it
+	expected   Expected
+
 	writePool *sql.DB
 	readPool  *sql.DB
 	idle      chan *connection // readers at rest; nil stands for one not yet opened
@@ -29,6 +36,9 @@ type Store struct {
 	updating chan struct{} // held by the one Update that runs
 	writer   *connection
 	head     head // of the journal; only the holder of updating touches it
+
+	key   ed25519.PrivateKey // nil where it is not at hand
+	heads *headLog           // nil in a store that is only read, or that is being made
 
 	mutex  sync.Mutex // guards code
 	device string
@@ -113,6 +123,9 @@ func (s *Store) Close() error {
 		return nil
 	}
 	err := s.errorFor(s.closeConnections(), "closing the database")
+	if err == nil {
+		err = s.end()
+	}
 	return errors.Join(err, releaseLock(s.dir, lock, s.readOnly))
 }
 

@@ -59,6 +59,10 @@ var tables = map[inspection.RecordKind]*table{
 	inspection.KindCustomReport: newTable(inspection.KindCustomReport, "custom_reports", "id", "name table columns filters group made made_by removed:flag"),
 	inspection.KindReportIssue: newTable(inspection.KindReportIssue, "report_issues", "id", "no year:int number:int department custom name from to photos file "+
 		"program issued issued_by sha256 inspections:int answers:int hazards:int overdue:int rows:int content sample:flag"),
+	inspection.KindCorrection: newTable(inspection.KindCorrection, "corrections", "id", "inspection item reason by at old_result old_value old_note old_by old_at "+
+		"new_result new_value new_note"),
+	inspection.KindSeal: newTable(inspection.KindSeal, "seals", "id", "inspection round:int cause made by content answers:int hazards:int evidence signatures "+
+		"corrections device sequence:int hash time key signature"),
 }
 
 // newTable reads the short form "field field:type …".

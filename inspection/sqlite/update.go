@@ -47,12 +47,16 @@ func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Wri
 	if len(w.changes) == 0 {
 		return nil, nil
 	}
+	if err := s.begin(); err != nil {
+		return nil, err
+	}
 	if err := s.writer.exec(steady, "COMMIT"); err != nil {
 		return nil, s.errorFor(err, "committing")
 	}
 	committed = true
 	s.head = w.head
 	s.noticeDeviceCode(w.changes)
+	s.noticeSeal(w.changes)
 	return w.changes, s.errorFor(s.writer.trim(), "closing statements")
 }
 

@@ -26,6 +26,12 @@ type VerifyReport struct {
 	Changes       int64     // journal entries
 	Records       int64     // records replayed from the journal
 	EvidenceFiles int64     // files compared with their SHA-256
+	Seals         int64     // seals of finished inspections whose signature was checked
+	Heads         int64     // signed heads beside the database
+	Key           string    // public key of the device, hexadecimal; "" if there is none on record
+	Last          int64     // sequence of the last journal entry
+	LastHash      string    // and its hash
+	Notices       []Problem // what is worth knowing and no damage: the clock was set back, the key was replaced …
 	Problems      []Problem // the first 1000
 	ProblemCount  int64     // all of them
 }
@@ -36,11 +42,16 @@ func (r VerifyReport) OK() bool { return r.ProblemCount == 0 }
 // Verify looks at everything in one consistent state, while the store stays in
 // use:
 //
-//   - SQLite's quick_check of the file's structure;
+//   - SQLite's integrity check of the file's structure, and, of a folder that is only
+//     looked at, the SHA-256 of the file as it was when it was closed;
 //   - the journal: no gaps, every hash right and chained to the one before, times
 //     increasing, the end where table meta says it is;
+//   - the signed heads beside the database: none missing, every signature right, the
+//     journal still having the entries that they name;
 //   - the tables: replaying the journal gives exactly the stored fields of every
 //     record, and there is no other record;
+//   - finished inspections: each sealed, each seal's signature right, its content what
+//     was sealed;
 //   - references between records;
 //   - evidence files: there, with the recorded size and SHA-256.
 //
@@ -49,12 +60,16 @@ func (r VerifyReport) OK() bool { return r.ProblemCount == 0 }
 // then with the steps done and their number.
 func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (VerifyReport, error) {
 	v := &verification{progress: progress}
+	// Read before the state that is looked at, so that no line is ahead of it.
+	if err := v.readHeads(s); err != nil {
+		return v.report, err
+	}
 	err := s.view(ctx, func(r *session) error {
 		v.session = r
 		if err := v.measure(ctx); err != nil {
 			return err
 		}
-		for _, look := range []func(context.Context) error{v.structure, v.chain, v.records, v.references, v.evidence} {
+		for _, look := range []func(context.Context) error{v.structure, v.keys, v.sealClaims, v.headClaims, v.chain, v.records, v.seals, v.references, v.evidence} {
 			// Damage in the file ends one look, not all of them.
 			if err := look(ctx); inspection.CodeOf(err) == inspection.CodeDamaged {
 				v.found("problem.structure", "text", err.Error())
@@ -76,13 +91,24 @@ type verification struct {
 	report      VerifyReport
 	progress    func(done, total int64)
 	done, total int64
-	head        head // as table meta has it
+	head        head   // as table meta has it
+	device      string // as table meta has it
+	lines       []headLine
+	keyFrom     map[string]int64        // every key of the device, and the entry that put it on record
+	claims      map[int64][]claim       // what signed heads say of entries
+	finished    map[inspection.ID]int64 // finished inspections, and the entry that finished them
 }
 
 func (v *verification) found(key string, args ...any) {
 	v.report.ProblemCount++
 	if len(v.report.Problems) < maxProblems {
 		v.report.Problems = append(v.report.Problems, Problem{Key: key, Args: args})
+	}
+}
+
+func (v *verification) notice(key string, args ...any) {
+	if len(v.report.Notices) < maxProblems {
+		v.report.Notices = append(v.report.Notices, Problem{Key: key, Args: args})
 	}
 }
 
@@ -96,18 +122,20 @@ func (v *verification) step() {
 
 // measure reads how much there is to do: each entry is looked at in its chain and
 // once more in its record.
-func (v *verification) measure(ctx context.Context) error {
+func (v *verification) measure(ctx context.Context) (err error) {
+	if v.head, v.device, err = v.storedHead(ctx); err != nil {
+		return err
+	}
 	var files int64
-	var time string
-	_, err := v.queryRow(ctx, "SELECT sequence, hash, time, (SELECT count(*) FROM evidence) + (SELECT count(*) FROM signatures) FROM meta WHERE id = 1", nil,
-		&v.head.sequence, &v.head.hash, &time, &files)
-	v.head.time = inspection.HybridTime(time)
+	_, err = v.queryRow(ctx, "SELECT (SELECT count(*) FROM evidence) + (SELECT count(*) FROM signatures)", nil, &files)
 	v.total = 2*v.head.sequence + files
 	return v.store.errorFor(err, "measuring the database")
 }
 
+// structure asks SQLite, which also compares the indexes with their tables, and looks
+// that the journal is still guarded.
 func (v *verification) structure(ctx context.Context) error {
-	err := v.query(ctx, "PRAGMA quick_check(100)", nil, func(rows *sql.Rows) error {
+	err := v.query(ctx, "PRAGMA integrity_check(100)", nil, func(rows *sql.Rows) error {
 		var text string
 		err := rows.Scan(&text)
 		if err == nil && text != "ok" {
@@ -115,7 +143,15 @@ func (v *verification) structure(ctx context.Context) error {
 		}
 		return err
 	})
-	return v.store.errorFor(err, "checking the structure")
+	if err != nil {
+		return v.store.errorFor(err, "checking the structure")
+	}
+	var guards int
+	_, err = v.queryRow(ctx, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name IN ('journal_keep_update', 'journal_keep_delete')", nil, &guards)
+	if err == nil && guards != 2 {
+		v.found("problem.guard_missing")
+	}
+	return v.store.errorFor(err, "looking for the guards of the journal")
 }
 
 // reference says that a column of one table names a record of another. Columns
@@ -138,6 +174,8 @@ var references = []reference{
 	{inspection.KindDocument, "hazard", inspection.KindHazard},
 	{inspection.KindSignature, "inspection", inspection.KindInspection},
 	{inspection.KindReportIssue, "custom", inspection.KindCustomReport},
+	{inspection.KindCorrection, "inspection", inspection.KindInspection},
+	{inspection.KindSeal, "inspection", inspection.KindInspection},
 }
 
 // mayBeEmpty names the references that are empty in a sound record: a hazard

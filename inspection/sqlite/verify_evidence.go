@@ -17,6 +17,12 @@ import (
 // evidence that was taken off the record stay, so they are compared as well, and so
 // are the pictures of signatures.
 func (v *verification) evidence(ctx context.Context) error {
+	if v.store.single {
+		if present, err := exists(filepath.Join(v.store.dir, evidenceFolder)); err != nil || !present {
+			v.notice("notice.no_evidence")
+			return fileError(err, v.store.dir)
+		}
+	}
 	text := "SELECT sha256, format, coalesce(size, 0), hazard FROM (SELECT sha256, format, size, hazard, added, id FROM evidence " +
 		"UNION ALL SELECT sha256, format, size, inspection, signed, id FROM signatures WHERE sha256 <> '') ORDER BY hazard, added, id"
 	err := v.query(ctx, text, nil, func(rows *sql.Rows) error {

@@ -22,6 +22,7 @@ func (v *verification) chain(ctx context.Context) error {
 		v.report.Changes++
 		v.step()
 		v.link(last, change, readable)
+		v.meet(change)
 		last = head{sequence: change.Sequence, hash: change.Hash, time: change.Time}
 		return nil
 	})
@@ -31,6 +32,8 @@ func (v *verification) chain(ctx context.Context) error {
 	if last != v.head {
 		v.found("problem.head_differs", "expected", v.head.sequence, "actual", last.sequence)
 	}
+	v.report.Last, v.report.LastHash = last.sequence, last.hash
+	v.unmet(last)
 	return nil
 }
 

@@ -55,7 +55,7 @@ func TestVerifyClean(t *testing.T) {
 	if err != nil || !report.OK() {
 		t.Fatalf("%v, %v", report.Problems, err)
 	}
-	if report.Changes != 12 || report.Records != 10 || report.EvidenceFiles != 1 || last != of || of != 25 {
+	if report.Changes != 13 || report.Records != 11 || report.EvidenceFiles != 1 || last != of || of != 27 {
 		t.Errorf("got %+v, progress %d of %d", report, last, of)
 	}
 	ended, cancel := context.WithCancel(t.Context())
@@ -79,12 +79,12 @@ func TestVerifyFindsTampering(t *testing.T) {
 		"answer deleted":         {"DELETE FROM answers WHERE item = 'CF-02'", []string{"problem.record_missing"}},
 		"answer slipped in":      {"INSERT INTO answers SELECT inspection, 'CF-03', checklist, result, value, note, origin, \"by\", at FROM answers LIMIT 1", []string{"problem.record_unexplained"}},
 		"place deleted":          {"DELETE FROM places", []string{"problem.record_missing", "problem.reference_missing", "problem.reference_missing"}},
-		"entry rewritten":        {unguarded + "UPDATE journal SET actor = '别人' WHERE sequence = 4", []string{"problem.chain_broken"}},
-		"value rewritten":        {unguarded + "UPDATE journal SET fields = replace(fields, 'fail', 'pass') WHERE sequence = 11", []string{"problem.chain_broken", "problem.field_differs"}},
-		"entry unreadable":       {unguarded + "UPDATE journal SET fields = '[' WHERE sequence = 11", []string{"problem.entry_unreadable", "problem.field_differs"}},
-		"entry dropped":          {unguarded + "DELETE FROM journal WHERE sequence = 10", []string{"problem.field_differs", "problem.field_differs", "problem.sequence_gap"}},
-		"journal cut short":      {unguarded + "DELETE FROM journal WHERE sequence = 12", []string{"problem.head_differs", "problem.record_unexplained"}},
-		"cut short with its row": {unguarded + "DELETE FROM journal WHERE sequence = 12; DELETE FROM answers WHERE item = 'CF-02'", []string{"problem.head_differs"}},
+		"entry rewritten":        {unguarded + "UPDATE journal SET actor = '别人' WHERE sequence = 5", []string{"problem.chain_broken", "problem.guard_missing"}},
+		"value rewritten":        {unguarded + "UPDATE journal SET fields = replace(fields, 'fail', 'pass') WHERE sequence = 12", []string{"problem.chain_broken", "problem.field_differs", "problem.guard_missing"}},
+		"entry unreadable":       {unguarded + "UPDATE journal SET fields = '[' WHERE sequence = 12", []string{"problem.entry_unreadable", "problem.field_differs", "problem.guard_missing"}},
+		"entry dropped":          {unguarded + "DELETE FROM journal WHERE sequence = 11", []string{"problem.field_differs", "problem.field_differs", "problem.guard_missing", "problem.sequence_gap"}},
+		"journal cut short":      {unguarded + "DELETE FROM journal WHERE sequence = 13", []string{"problem.guard_missing", "problem.head_differs", "problem.journal_cut", "problem.record_unexplained"}},
+		"cut short with its row": {unguarded + "DELETE FROM journal WHERE sequence = 13; DELETE FROM answers WHERE item = 'CF-02'", []string{"problem.guard_missing", "problem.head_differs", "problem.journal_cut"}},
 		"head rewritten":         {"UPDATE meta SET hash = 'x'", []string{"problem.head_differs"}},
 		"evidence record": {"UPDATE evidence SET sha256 = '../../etc/passwd'",
 			[]string{"problem.evidence_missing", "problem.field_differs"}},
@@ -181,10 +181,15 @@ func TestBackup(t *testing.T) {
 	}
 	// Restored in place of the original it is the same data, evidence included.
 	restored := t.TempDir()
-	if err := errors.Join(os.Rename(target, filepath.Join(restored, databaseFile)), os.CopyFS(filepath.Join(restored, evidenceFolder), os.DirFS(filepath.Join(dir, evidenceFolder)))); err != nil {
+	if err := errors.Join(s.BackupHeads(t.Context(), target, filepath.Join(restored, headsFile)), os.Rename(target, filepath.Join(restored, databaseFile)), os.CopyFS(filepath.Join(restored, evidenceFolder), os.DirFS(filepath.Join(dir, evidenceFolder)))); err != nil {
 		t.Fatal(err)
 	}
-	if report := verify(t, restored); !report.OK() || report.Changes != 12 {
-		t.Errorf("the restored copy: %+v", report)
+	looked, err := VerifyPath(t.Context(), restored, testOptions(), nil)
+	if err != nil || !looked.OK() || looked.Changes != 13 || len(looked.Notices) != 0 {
+		t.Errorf("the restored copy: %+v, %v", looked, err)
+	}
+	// Opened without the private key it goes on with another, which is on record.
+	if report := verify(t, restored); !report.OK() || report.Changes != 14 || len(report.Notices) != 1 || report.Notices[0].Key != "notice.key_replaced" {
+		t.Errorf("the restored copy in use: %+v", report)
 	}
 }

@@ -25,6 +25,9 @@ type Options struct {
 	Now         time.Time
 	Library     *inspection.Library
 	Progress    func(done int) // called now and then; may be nil
+
+	// Seal seals a finished inspection: Service.SealRecorded.
+	Seal func(ctx context.Context, w inspection.Writer, by string, id inspection.ID) error
 }
 
 // Counts is how many records were made.
@@ -141,7 +144,10 @@ func (g *generator) inspection(ctx context.Context, w inspection.Writer, i int) 
 		return err
 	}
 	g.counts.Inspections++
-	return g.answers(ctx, w, visit, place, lists)
+	if err := g.answers(ctx, w, visit, place, lists); err != nil {
+		return err
+	}
+	return g.Seal(ctx, w, Actor, visit.ID)
 }
 
 func (g *generator) team(place inspection.Place) []inspection.Inspector {

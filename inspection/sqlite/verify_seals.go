@@ -1,0 +1,107 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"anxun/inspection"
+)
+
+// sealClaims checks the signatures of all seals and notes what they say of the
+// journal.
+func (v *verification) sealClaims(ctx context.Context) error {
+	text := "SELECT " + recordColumns(inspection.KindSeal, "") + " FROM seals ORDER BY sequence, id"
+	err := each(ctx, v.session, inspection.KindSeal, text, nil, 0, inspection.DecodeSeal, func(seal inspection.Seal, _ []any) error {
+		v.report.Seals++
+		if !v.trusted(seal.Head) {
+			v.found("problem.seal_unsigned", "record", string(seal.ID))
+			return ctx.Err()
+		}
+		v.claim(seal.Head.Sequence, seal.Head.Hash, string(seal.ID))
+		made := seal.Made
+		if made.Add(setBack).Before(seal.Head.Time.Instant()) {
+			v.clock(made, made, seal.Head.Time, seal.Head.Sequence)
+		}
+		return ctx.Err()
+	})
+	return v.store.errorFor(err, "reading the seals")
+}
+
+// seals compares what finished inspections say with their newest seal.
+func (v *verification) seals(ctx context.Context) error {
+	first := v.firstKey()
+	if first == 0 {
+		return nil // nothing was sealed yet
+	}
+	if err := v.readFinished(ctx); err != nil {
+		return err
+	}
+	for id, sequence := range v.finished {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := v.sealed(ctx, id, sequence > first); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readFinished finds the finished inspections in the journal, and those in the table.
+func (v *verification) readFinished(ctx context.Context) error {
+	v.finished = map[inspection.ID]int64{}
+	err := v.query(ctx, journalOfKind, []any{string(inspection.KindInspection)}, func(rows *sql.Rows) error {
+		change, _, err := v.scan(rows)
+		if err != nil {
+			return err
+		}
+		for _, field := range change.Fields {
+			if field.Field == "status" && field.New == string(inspection.StatusFinished) {
+				v.finished[change.Record] = change.Sequence
+			}
+		}
+		return nil
+	})
+	return v.store.errorFor(err, "looking for finished inspections")
+}
+
+// sealed looks at one finished inspection. must says that it was finished after the
+// device had a key; older ones may have no seal.
+func (v *verification) sealed(ctx context.Context, id inspection.ID, must bool) error {
+	visit, err := v.Inspection(ctx, id)
+	if inspection.CodeOf(err) == inspection.CodeNotFound {
+		return nil // named already: its record is missing
+	}
+	if inspection.CodeOf(err) == inspection.CodeDamaged {
+		v.found("problem.seal_broken", "record", string(id), "no", "")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	seals, err := v.Seals(ctx, id)
+	if err != nil {
+		return err
+	}
+	if len(seals) == 0 {
+		if must {
+			v.found("problem.seal_missing", "record", string(id), "no", visit.No)
+		}
+		return nil
+	}
+	for i, seal := range seals {
+		if seal.Round != i+1 {
+			v.found("problem.seal_missing", "record", string(inspection.SealID(id, i+1)), "no", visit.No)
+			return nil
+		}
+	}
+	last := seals[len(seals)-1]
+	content, err := inspection.ReadSealContent(ctx, v.session, id, &last)
+	if err != nil && inspection.CodeOf(err) != inspection.CodeDamaged {
+		return err
+	}
+	if err != nil || !last.Matches(content) {
+		v.found("problem.seal_broken", "record", string(id), "no", visit.No)
+	}
+	return nil
+}
