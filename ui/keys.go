@@ -36,7 +36,10 @@ var shortcutGroups = []struct {
 	}},
 	{"shell.keys.filling", [][2]string{
 		{"1", "shell.keys.pass"}, {"2", "shell.keys.fail"}, {"3", "shell.keys.na"},
-		{"↑ ↓", "shell.keys.items"}, {"Ctrl+Enter", "shell.keys.finish"},
+		{"Enter ↓", "shell.keys.unanswered"}, {"↑ Ctrl+↓", "shell.keys.items"}, {"PgUp PgDn", "shell.keys.sections"},
+		{"F2", "shell.keys.note"}, {"F3", "shell.keys.photo"}, {"F4", "shell.keys.hazard"}, {"F5", "shell.keys.phrase"},
+		{"F6", "shell.keys.fixed"}, {"F8", "shell.keys.next_fail"}, {"F9", "shell.keys.rest"},
+		{"Ctrl+Z", "shell.keys.undo"}, {"Ctrl+Y", "shell.keys.redo"}, {"Ctrl+Enter", "shell.keys.finish"},
 	}},
 }
 

@@ -2,19 +2,9 @@ package inspecting
 
 import (
 	"context"
-	"slices"
 
 	"anxun/inspection"
 )
-
-// maxUndo bounds the steps that can be taken back; a long inspection has some two hundred answers.
-const maxUndo = 500
-
-// step is what one key press changed.
-type step struct {
-	at     spot
-	before []inspection.Answer // ResultNone for items that were unanswered
-}
 
 // Answer gives the selected item a result. 符合 and 不适用 go on to the next unanswered item; 不符合 stays and puts the
 // keyboard into the description. 不适用 takes over the reason given at the last visit, which is on screen.
@@ -39,7 +29,7 @@ func (p *Presenter) Answer(result inspection.Result) {
 				answer.Note = last.Note
 			}
 		}
-		p.remember([]inspection.Answer{p.stored(code)})
+		p.remember(p.standing(code))
 		p.give([]inspection.Answer{answer})
 	}
 	if result == inspection.ResultFail {
@@ -48,6 +38,9 @@ func (p *Presenter) Answer(result inspection.Result) {
 		return
 	}
 	p.NextUnanswered()
+	if result == inspection.ResultNA && p.sheet.Answers[code].Note == "" {
+		p.bare, p.bareTo = code, p.at
+	}
 	if withdrawn { // a slip of the finger must not lose a finding unnoticed
 		p.View.Toast(p.Words.T("inspecting.hazard_withdrawn", "item", string(code), "no", found.No))
 	}
@@ -69,44 +62,27 @@ func (p *Presenter) stored(code inspection.ItemCode) inspection.Answer {
 	return answer
 }
 
-func (p *Presenter) remember(before []inspection.Answer) {
-	p.undo = append(p.undo, step{at: p.at, before: before})
-	if len(p.undo) > maxUndo {
-		p.undo = slices.Delete(p.undo, 0, 1)
-	}
-}
-
-// Undo takes the last answer back, with what was there before it. Texts stay with their hazard: failing the item
-// again brings them back.
-func (p *Presenter) Undo() {
-	if p.phase != Filling || len(p.undo) == 0 || p.finish != nil {
-		return
-	}
-	p.flushText()
-	last := p.undo[len(p.undo)-1]
-	p.undo = p.undo[:len(p.undo)-1]
-	p.at = last.at
-	p.give(last.before)
-	p.render()
-	p.View.Focus(TargetList)
-}
-
-// AnswerRest answers every unanswered item of the section on screen with 符合. It does nothing before the end of the
-// section was on screen: nobody may tick what he has not seen.
+// AnswerRest answers every unanswered item of the section on screen with 符合. It does nothing before each item of the
+// section was on screen: nobody may tick what he has not seen. Why it does not yet is said.
 func (p *Presenter) AnswerRest() {
-	if p.phase != Filling || p.at.part == leftover || !p.bulkReady() || p.sheet.open(p.at.part) == 0 {
+	if p.phase != Filling || p.sheet.open(p.at.part) == 0 {
+		return
+	}
+	if unseen := p.unseen(); unseen > 0 {
+		p.View.Toast(p.Words.T("inspecting.bulk_unseen", "n", unseen))
 		return
 	}
 	p.flushText()
-	var before, answers []inspection.Answer
+	var before []standing
+	var answers []inspection.Answer
 	for _, item := range p.sheet.Parts[p.at.part].Items {
 		if !p.sheet.answered(item.Code) {
-			before = append(before, p.stored(item.Code))
+			before = append(before, p.standing(item.Code))
 			answers = append(answers, inspection.Answer{InspectionID: p.id, Item: item.Code,
 				Result: inspection.ResultPass, Origin: inspection.OriginSection})
 		}
 	}
-	p.remember(before)
+	p.remember(before...)
 	p.give(answers)
 	p.View.Toast(p.Words.T("inspecting.bulk_done", "n", len(answers)))
 	p.NextUnanswered()

@@ -120,8 +120,9 @@ func (p *Presenter) FlushText() {
 	}
 }
 
-// edit changes the hazard of the selected failed item; false if there is none that may be changed.
-func (p *Presenter) edit(change func(*inspection.Hazard)) (inspection.ItemCode, bool) {
+// edit changes the hazard of the selected failed item and notes how it stood; false if nothing changed. For field see
+// editText.
+func (p *Presenter) edit(field string, change func(*inspection.Hazard)) (inspection.ItemCode, bool) {
 	item, ok := p.editable()
 	if !ok || p.sheet.Answers[item.Code].Result != inspection.ResultFail {
 		return "", false
@@ -130,36 +131,46 @@ func (p *Presenter) edit(change func(*inspection.Hazard)) (inspection.ItemCode, 
 	if !found || hazard.Status != inspection.HazardOpen {
 		return "", false
 	}
-	before := hazard.Details()
+	before, stood := hazard.Details(), p.standing(item.Code)
 	change(&hazard)
 	p.sheet.Hazards[item.Code] = hazard
-	return item.Code, hazard.Details() != before
+	if hazard.Details() == before {
+		return item.Code, false
+	}
+	if field == "" {
+		p.remember(stood)
+	} else {
+		p.rememberWriting(field, stood)
+	}
+	return item.Code, true
 }
 
-func (p *Presenter) editText(change func(*inspection.Hazard)) {
-	if code, changed := p.edit(change); changed {
+// editText changes a text of the hazard of the selected failed item. field names what is written in; "" is a change of
+// its own, such as a proposed wording.
+func (p *Presenter) editText(field string, change func(*inspection.Hazard)) {
+	if code, changed := p.edit(field, change); changed {
 		p.wrote(code, true)
 	}
 }
 
 // Describe changes the description of the selected hazard.
 func (p *Presenter) Describe(text string) {
-	p.editText(func(h *inspection.Hazard) { h.Description = text })
+	p.editText("description", func(h *inspection.Hazard) { h.Description = text })
 }
 
 // SetResponsible changes who must put the hazard right.
 func (p *Presenter) SetResponsible(text string) {
-	p.editText(func(h *inspection.Hazard) { h.Responsible = text })
+	p.editText("responsible", func(h *inspection.Hazard) { h.Responsible = text })
 }
 
 // SetStandard changes what must be reached.
 func (p *Presenter) SetStandard(text string) {
-	p.editText(func(h *inspection.Hazard) { h.Standard = text })
+	p.editText("standard", func(h *inspection.Hazard) { h.Standard = text })
 }
 
 // SetRemedy changes what is to be done.
 func (p *Presenter) SetRemedy(text string) {
-	p.editText(func(h *inspection.Hazard) { h.Remedy = text })
+	p.editText("remedy", func(h *inspection.Hazard) { h.Remedy = text })
 }
 
 // TakeFinding puts a proposed wording into the description, behind what is written there, and takes its remedy over
@@ -170,7 +181,7 @@ func (p *Presenter) TakeFinding(index int) {
 		return
 	}
 	finding := item.Findings[index]
-	p.editText(func(h *inspection.Hazard) {
+	p.editText("", func(h *inspection.Hazard) {
 		h.Description = appendSentence(h.Description, finding.Text)
 		if finding.Remedy != "" && proposedRemedy(item, h.Remedy) {
 			h.Remedy = finding.Remedy
@@ -222,7 +233,7 @@ func (p *Presenter) grade(severity inspection.Severity) {
 	}
 	p.flushText()
 	var shown inspection.Day
-	code, changed := p.edit(func(h *inspection.Hazard) {
+	code, changed := p.edit("", func(h *inspection.Hazard) {
 		shown = h.Due
 		followed := h.Due == p.dueByRule(item, *h)
 		h.Severity = severity
@@ -263,7 +274,7 @@ func (p *Presenter) regrade(code inspection.ItemCode, shown inspection.Day) {
 // SetSuspected marks the selected hazard as 疑似重大, to be referred to the department that may judge.
 func (p *Presenter) SetSuspected(on bool) {
 	p.flushText()
-	if code, changed := p.edit(func(h *inspection.Hazard) { h.Suspected = on }); changed {
+	if code, changed := p.edit("", func(h *inspection.Hazard) { h.Suspected = on }); changed {
 		p.edits[code]++
 		p.describe(code, "")
 		p.render()
@@ -286,7 +297,7 @@ func (p *Presenter) SetDue(text string) {
 	}
 	p.flushText()
 	delete(p.badDue, item.Code)
-	if code, changed := p.edit(func(h *inspection.Hazard) { h.Due = day }); changed {
+	if code, changed := p.edit("", func(h *inspection.Hazard) { h.Due = day }); changed {
 		p.edits[code]++
 		p.describe(code, "")
 	}
@@ -307,7 +318,9 @@ func (p *Presenter) parseDue(text string, found inspection.Day) (inspection.Day,
 }
 
 // SetNote changes the note of a 符合 or the reason of a 不适用 of the selected item.
-func (p *Presenter) SetNote(text string) {
+func (p *Presenter) SetNote(text string) { p.note("note", text) }
+
+func (p *Presenter) note(field, text string) {
 	item, ok := p.editable()
 	if !ok {
 		return
@@ -315,6 +328,11 @@ func (p *Presenter) SetNote(text string) {
 	answer := p.stored(item.Code)
 	if answer.Result == inspection.ResultNone || answer.Result == inspection.ResultFail || answer.Note == text {
 		return
+	}
+	if field == "" {
+		p.remember(p.standing(item.Code))
+	} else {
+		p.rememberWriting(field, p.standing(item.Code))
 	}
 	answer.Note = text
 	p.sheet.Answers[item.Code] = answer
@@ -327,7 +345,7 @@ func (p *Presenter) TakeReason(index int) {
 	if index < 0 || index >= len(reasons) {
 		return
 	}
-	p.SetNote(reasons[index])
+	p.note("", reasons[index])
 	p.FlushText()
 	p.NextUnanswered()
 }

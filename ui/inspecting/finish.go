@@ -103,19 +103,20 @@ func (p *Presenter) ReasonForAll(reason string) {
 		return
 	}
 	p.flushText()
-	var before, answers []inspection.Answer
+	var before []standing
+	var answers []inspection.Answer
 	for _, part := range p.sheet.Parts {
 		for _, item := range part.Items {
 			answer := p.stored(item.Code)
 			if answer.Result == inspection.ResultNA && strings.TrimSpace(answer.Note) == "" {
-				before = append(before, answer)
+				before = append(before, p.standing(item.Code))
 				answer.Note = reason
 				answers = append(answers, answer)
 			}
 		}
 	}
 	if len(answers) > 0 {
-		p.remember(before)
+		p.remember(before...)
 		p.give(answers)
 		p.render()
 	}

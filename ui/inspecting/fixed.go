@@ -113,7 +113,8 @@ func (p *Presenter) Fix() {
 		},
 		Saved: func() {
 			p.sheet.Hazards[code], p.sheet.fixed[code] = after, true
-			p.fix, p.undo = nil, p.undoWithout(code)
+			p.fix = nil
+			p.forgetItem(code)
 			p.View.Toast(p.Words.T("inspecting.fix.done", "code", string(code)))
 			p.render() // closes the sheet, which gives the keyboard back to a field that is now locked
 			p.View.Focus(TargetList)
@@ -123,13 +124,6 @@ func (p *Presenter) Fix() {
 		},
 	})
 	p.render()
-}
-
-// undoWithout leaves out the steps that would answer an item anew whose hazard is closed.
-func (p *Presenter) undoWithout(code inspection.ItemCode) []step {
-	return slices.DeleteFunc(p.undo, func(s step) bool {
-		return slices.ContainsFunc(s.before, func(a inspection.Answer) bool { return a.Item == code })
-	})
 }
 
 func (p *Presenter) fixState() *Fix {

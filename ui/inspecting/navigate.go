@@ -25,7 +25,7 @@ func (p *Presenter) SelectSection(index int) {
 	if p.hasLeftover() {
 		part--
 	}
-	if part < leftover || part >= len(p.sheet.Parts) {
+	if index < 0 || part >= len(p.sheet.Parts) {
 		return
 	}
 	to := spot{part, 0}
@@ -64,6 +64,23 @@ func (p *Presenter) rows(part int) int {
 		return len(p.sheet.Parts[part].Items)
 	}
 	return 0
+}
+
+// Down selects the next unanswered item of the section on screen. Where none is left below it steps to the following
+// card, so that what is answered can be looked through.
+func (p *Presenter) Down() {
+	if p.sheet == nil {
+		return
+	}
+	if p.phase == Filling && p.at.part != leftover {
+		for row := p.at.row + 1; row < p.rows(p.at.part); row++ {
+			if !p.sheet.answered(p.sheet.Parts[p.at.part].Items[row].Code) {
+				p.move(spot{p.at.part, row})
+				return
+			}
+		}
+	}
+	p.Next()
 }
 
 // Next selects the following card, also across sections.
@@ -146,22 +163,35 @@ func (p *Presenter) NextFailed() {
 	p.View.Focus(TargetList)
 }
 
-// Seen is told by the view that the cards up to row of the section on screen are or were visible.
-func (p *Presenter) Seen(row int) {
+// Seen is told by the view that the cards from one row to another of the section on screen, both included, are wholly
+// visible.
+func (p *Presenter) Seen(from, to int) {
 	if p.sheet == nil || p.at.part == leftover {
 		return
 	}
-	if last, known := p.seen[p.at.part]; known && row <= last {
-		return
+	seen := p.seen[p.at.part]
+	if seen == nil {
+		seen = make([]bool, p.rows(p.at.part))
+		p.seen[p.at.part] = seen
 	}
-	ready := p.bulkReady()
-	p.seen[p.at.part] = row
-	if p.bulkReady() != ready {
+	fresh := false
+	for row := max(from, 0); row <= to && row < len(seen); row++ {
+		fresh = fresh || !seen[row]
+		seen[row] = true
+	}
+	// What is left unseen is written at the end of the section; elsewhere nothing on screen changes.
+	if fresh && p.phase == Filling && p.sheet.open(p.at.part) > 0 && (to >= len(seen)-1 || p.unseen() == 0) {
 		p.render()
 	}
 }
 
-func (p *Presenter) bulkReady() bool {
-	last, known := p.seen[p.at.part]
-	return known && last >= p.rows(p.at.part)-1
+// unseen counts the items of the section on screen that were never visible.
+func (p *Presenter) unseen() int {
+	n := p.rows(p.at.part)
+	for _, seen := range p.seen[p.at.part] {
+		if seen {
+			n--
+		}
+	}
+	return n
 }

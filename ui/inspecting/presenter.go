@@ -31,16 +31,19 @@ type Presenter struct {
 	at      spot
 	places  map[inspection.ID]spot // where each inspection was left
 
-	undo     []step
-	writing  *text // what is being written and not queued yet
-	edits    map[inspection.ItemCode]int
-	problems map[inspection.ItemCode]string // refused saves
-	overlong map[inspection.ItemCode]bool   // texts that are too long to be saved
-	badDue   map[inspection.ItemCode]string // what was typed as a day and is none
-	seen     map[int]int                    // per section, the last row that was on screen
-	savedAt  time.Time
-	dirty    bool // something was changed since opening
+	histories map[inspection.ID]*history
+	bare      inspection.ItemCode // 不适用 without a reason, answered last
+	bareTo    spot                // where answering it led to
+	writing   *text               // what is being written and not queued yet
+	edits     map[inspection.ItemCode]int
+	problems  map[inspection.ItemCode]string // refused saves
+	overlong  map[inspection.ItemCode]bool   // texts that are too long to be saved
+	badDue    map[inspection.ItemCode]string // what was typed as a day and is none
+	seen      map[int][]bool                 // per section, which rows were on screen
+	savedAt   time.Time
+	dirty     bool // something was changed since opening
 
+	find    *search
 	finish  *finishing
 	fix     *fixing
 	void    *voiding
@@ -54,17 +57,18 @@ type Presenter struct {
 
 // NewPresenter returns a presenter that shows nothing yet.
 func NewPresenter(config Config) *Presenter {
-	p := &Presenter{Config: config, places: map[inspection.ID]spot{}}
+	p := &Presenter{Config: config, places: map[inspection.ID]spot{}, histories: map[inspection.ID]*history{}}
 	p.queue = NewQueue(config.Spawn, config.Post, p.render)
 	p.reset()
 	return p
 }
 
 func (p *Presenter) reset() {
-	p.sheet, p.undo, p.writing, p.finish, p.fix, p.void, p.asking, p.summary = nil, nil, nil, nil, nil, nil, "", false
+	p.sheet, p.writing, p.finish, p.fix, p.void, p.asking, p.summary = nil, nil, nil, nil, nil, "", false
+	p.bare, p.find = "", nil
 	p.photoProblems = map[inspection.ItemCode][]string{}
 	p.edits, p.problems, p.badDue = map[inspection.ItemCode]int{}, map[inspection.ItemCode]string{}, map[inspection.ItemCode]string{}
-	p.seen, p.overlong = map[int]int{}, map[inspection.ItemCode]bool{}
+	p.seen, p.overlong = map[int][]bool{}, map[inspection.ItemCode]bool{}
 	p.savedAt, p.dirty = time.Time{}, false
 }
 
@@ -110,6 +114,8 @@ func (p *Presenter) load(id inspection.ID, ready func()) {
 		p.sheet, p.phase = read, ReadOnly
 		if read.draft() {
 			p.phase = Filling
+		} else {
+			p.forget()
 		}
 		ready()
 		p.render()
@@ -152,6 +158,7 @@ func (p *Presenter) Discard() {
 		p.writing = nil
 	}
 	if p.queue.Drop() {
+		p.forget() // what was not stored cannot be undone
 		at := p.at
 		p.load(p.id, func() { p.at = at })
 	}
@@ -244,7 +251,7 @@ func (p *Presenter) putBack(code inspection.ItemCode, stored inspection.Workshee
 	}
 	if s.Inspection = stored.Inspection; !s.draft() {
 		p.phase = ReadOnly
-		p.undo = nil
+		p.forget()
 	}
 	p.render()
 }

@@ -35,7 +35,7 @@ func TestWhatIsOnScreenIsStored(t *testing.T) {
 // act does one random thing that a person may do.
 func act(d *desk, random *rand.Rand) {
 	n := d.view.state.Sections[d.view.state.Section].Total
-	switch random.IntN(18) {
+	switch random.IntN(20) {
 	case 0, 1, 2:
 		d.HandleKey("1")
 	case 3, 4:
@@ -59,11 +59,15 @@ func act(d *desk, random *rand.Rand) {
 	case 14:
 		d.timers.advance(textDelay)
 	case 15:
-		d.Seen(random.IntN(n + 1))
+		d.Seen(0, random.IntN(n+1))
 		d.AnswerRest()
 	case 16:
 		d.TakeFinding(random.IntN(3))
 	case 17:
+		d.Redo()
+	case 18:
+		d.Propose()
+	case 19:
 		if d.faulty.broken() == nil {
 			d.faulty.breakWith(errDiskFull)
 		} else {

@@ -28,9 +28,15 @@ func (p *Presenter) State() State {
 	}
 	state.Panel = p.panel()
 	state.Score = p.sheet.Total()
-	state.CanUndo = p.phase == Filling && len(p.undo) > 0
+	if p.phase == Filling {
+		state.CanUndo, state.CanRedo = len(p.past().done) > 0, len(p.past().undone) > 0
+	}
 	if open := p.sheet.open(p.at.part); p.phase == Filling && open > 0 {
-		state.Bulk = Bulk{Shown: true, Ready: p.bulkReady(), Count: open}
+		state.Bulk = Bulk{Shown: true, Unseen: p.unseen(), Count: open}
+		state.Bulk.Ready = state.Bulk.Unseen == 0
+	}
+	if p.find != nil {
+		state.Find = p.findState()
 	}
 	if p.finish != nil {
 		state.Finish = p.finishState()

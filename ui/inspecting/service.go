@@ -62,6 +62,7 @@ type Target int
 const (
 	TargetList        Target = iota // no input field: the keys 1, 2, 3 answer
 	TargetDescription               // the first field of the panel
+	TargetHazard                    // the first field of the panel; from the panel back to the list
 	TargetReason                    // the reason in the finishing sheet
 )
 

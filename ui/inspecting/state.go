@@ -32,6 +32,8 @@ type State struct {
 	Saving   Saving
 	Bulk     Bulk
 	CanUndo  bool
+	CanRedo  bool
+	Find     *Find     // the search in the list, nil while closed
 	Finish   *Finish   // the sheet before finishing, nil while closed
 	Summary  *Summary  // the sheet after finishing, nil while closed
 	Fix      *Fix      // the sheet of 现场已整改, nil while closed
@@ -160,9 +162,10 @@ type Saving struct {
 
 // Bulk is the button that answers what remains of a section with 符合.
 type Bulk struct {
-	Shown bool
-	Ready bool // the end of the section was on screen
-	Count int  // items that it would answer
+	Shown  bool
+	Ready  bool // every item of the section was on screen
+	Unseen int  // items that were not
+	Count  int  // items that it would answer
 }
 
 // Finish is what must be looked at before finishing.
@@ -213,4 +216,20 @@ type SummaryHazard struct {
 	Grave       bool
 	Due         string
 	Responsible string
+}
+
+// Find is the search in the list.
+type Find struct {
+	Query string
+	Rows  []FindRow
+	More  int // found but not listed
+}
+
+// FindRow is one item that was found.
+type FindRow struct {
+	Code    inspection.ItemCode
+	Text    string
+	Section string
+	Result  inspection.Result
+	Answer  string // the result in words
 }

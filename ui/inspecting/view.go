@@ -51,7 +51,9 @@ type screen struct {
 	fix      *fixSheet
 	major    *majorSheet
 	void     *voidSheet
+	find     *findSheet
 	loader   uikit.PhotoLoader
+	later    uikit.Later
 }
 
 // New returns the page in which an inspection is filled in.
@@ -60,7 +62,7 @@ func New(shell Shell, service Service, photos Photos) page.Page {
 }
 
 func newScreen(shell Shell, service Service, photos Photos, later uikit.Later) *screen {
-	s := &screen{shell: shell}
+	s := &screen{shell: shell, later: later}
 	s.loader = newPhotoLoader(s, photos)
 	s.presenter = NewPresenter(Config{Service: service, Photos: photos, Words: shell, View: s, Departments: shell.Departments, Person: shell.Person,
 		PhotoFolder: func() string { return shell.Preferences().PhotoFolder }, Run: shell.Run,
@@ -84,7 +86,7 @@ func (s *screen) build() {
 	s.footer = newFooter(s)
 	s.finish = &finishSheet{screen: s}
 	s.summary = &summarySheet{screen: s}
-	s.fix, s.major, s.void = &fixSheet{screen: s}, &majorSheet{screen: s}, &voidSheet{screen: s}
+	s.fix, s.major, s.void, s.find = &fixSheet{screen: s}, &majorSheet{screen: s}, &voidSheet{screen: s}, &findSheet{screen: s}
 	s.message = container.NewStack()
 	main := container.New(&bodyLayout{}, s.sections.content, s.cards, s.panel.content)
 	s.body = container.NewBorder(s.header.content, s.footer.content, nil, nil, main)
@@ -113,6 +115,7 @@ func (s *screen) Leave() error {
 	s.fix.close()
 	s.major.close()
 	s.void.close()
+	s.find.close()
 	return s.presenter.Leave()
 }
 
@@ -130,6 +133,8 @@ func (s *screen) Focus(target Target) {
 	switch target {
 	case TargetDescription:
 		s.panel.focus()
+	case TargetHazard:
+		s.panel.toggle()
 	case TargetReason:
 		s.finish.focus()
 	default:
@@ -161,6 +166,7 @@ func (s *screen) Render(state State) {
 	s.fix.render(state.Fix)
 	s.major.render(state.Major)
 	s.void.render(state.Void)
+	s.find.render(state.Find)
 }
 
 func (s *screen) showMessage(state State) {

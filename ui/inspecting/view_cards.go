@@ -16,6 +16,7 @@ type cardList struct {
 	scroll *container.Scroll
 	board  *fyne.Container
 	bulk   *uikit.Button
+	unseen *uikit.Text // why bulk cannot be pressed yet
 
 	section  int
 	rows     []Row
@@ -37,8 +38,10 @@ const listPad = theme.Space16
 
 func newCardList(s *screen) *cardList {
 	l := &cardList{screen: s, section: -1, cards: map[int]*card{}, high: map[Row]float32{}}
-	l.bulk = uikit.NewButton("", uikit.Secondary, s.presenter.AnswerRest).Icon(theme.IconCheck).Large()
+	l.bulk = uikit.NewButton("", uikit.Secondary, s.presenter.AnswerRest).Icon(theme.IconCheck).Hint("F9").Large()
+	l.unseen = uikit.NewText("", uikit.StyleCaption)
 	l.bulk.Hide()
+	l.unseen.Hide()
 	l.board = container.New(&boardLayout{l})
 	l.scroll = container.NewVScroll(l.board)
 	l.scroll.OnScrolled = func(fyne.Position) { l.show() }
@@ -88,6 +91,8 @@ func (l *cardList) renderBulk(bulk Bulk) {
 	show(l.bulk, bulk.Shown)
 	l.bulk.SetEnabled(bulk.Ready)
 	l.bulk.SetText(l.screen.shell.T("inspecting.bulk", "n", bulk.Count))
+	show(l.unseen, bulk.Shown && !bulk.Ready)
+	l.unseen.SetText(l.screen.shell.T("inspecting.bulk_unseen", "n", bulk.Unseen))
 }
 
 // arrange computes where each row begins.
@@ -170,7 +175,8 @@ func (l *cardList) show() {
 			l.recycle(index, k)
 		}
 	}
-	seen, added := -1, false
+	first, seen, added := -1, -1, false
+	top, bottom := l.scroll.Offset.Y, l.scroll.Offset.Y+l.scroll.Size().Height
 	for index := range l.rows {
 		if l.tops[index] > to {
 			break
@@ -179,20 +185,25 @@ func (l *cardList) show() {
 			continue
 		}
 		added = l.showRow(index) || added
-		if l.tops[index+1]-theme.Space8 <= l.scroll.Offset.Y+l.scroll.Size().Height+1 {
+		if l.tops[index] >= top-1 && l.tops[index+1]-theme.Space8 <= bottom+1 {
+			if first < 0 {
+				first = index
+			}
 			seen = index
 		}
 	}
 	if l.bulk.Visible() {
 		m := l.bulk.MinSize()
-		place(l.bulk, theme.Space12, l.tops[len(l.tops)-1], max(m.Width, 0), m.Height)
+		y, high := l.tops[len(l.tops)-1], l.unseen.MinSize().Height
+		place(l.bulk, theme.Space12, y, m.Width, m.Height)
+		place(l.unseen, theme.Space12*2+m.Width, y+(m.Height-high)/2, max(l.width-m.Width-4*theme.Space12, 0), high)
 	}
 	if added {
 		l.board.Objects = l.objects()
 		l.board.Refresh()
 	}
 	if seen >= 0 {
-		l.screen.presenter.Seen(seen)
+		l.screen.presenter.Seen(first, seen)
 	}
 }
 
@@ -221,7 +232,7 @@ func (l *cardList) objects() []fyne.CanvasObject {
 			objects = append(objects, k)
 		}
 	}
-	return append(objects, l.bulk)
+	return append(objects, l.bulk, l.unseen)
 }
 
 // recycle keeps a card for another row. The keyboard must not stay on it, or Enter would answer that other row.

@@ -28,10 +28,8 @@ type hazardForm struct {
 	responsible *uikit.Entry
 	remedy      *uikit.Entry
 	standard    *uikit.Entry
-	fix         *uikit.Button
 	notFixable  *uikit.Text
 	closed      *uikit.Text
-	next        *uikit.Button
 
 	shown  HazardPanel
 	locked bool
@@ -44,7 +42,7 @@ func newHazardForm(s *screen) *hazardForm {
 	f := &hazardForm{screen: s, phrases: uikit.VStack(theme.Space4 + 2), grades: uikit.HStack(theme.Space8),
 		notFixable: uikit.NewParagraph("", uikit.StyleCaption, 0), closed: uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Bold: true, Token: theme.Pass}, 0)}
 	f.photos, f.assist, f.repeats = newPhotoBox(s), newAssistBox(s), newRepeatBox(s)
-	f.description = newLines(s, 3, t("inspecting.description_hint"), p.Describe)
+	f.description = newLines(s, 2, t("inspecting.description_hint"), p.Describe)
 	f.suspected = uikit.NewChip(t("severity.suspected_major"), -1, func() { p.SetSuspected(!f.shown.Suspected) })
 	f.due = uikit.NewDateField(s.shell.Catalog(), func() time.Time { return stamp(p.Service.Now()) }, f.dueChanged)
 	f.dueField = uikit.NewField(t("term.due"), f.due)
@@ -56,14 +54,12 @@ func newHazardForm(s *screen) *hazardForm {
 	f.responsible = newLine(s, t("inspecting.responsible_hint"), p.SetResponsible)
 	f.remedy = newLines(s, 2, "", p.SetRemedy)
 	f.standard = newLines(s, 2, "", p.SetStandard)
-	f.fix = uikit.NewButton(t("inspecting.fix"), uikit.Secondary, p.AskFixed).Icon(theme.IconCheck).Hint("F6").Large()
-	f.next = uikit.NewButton(t("inspecting.next"), uikit.Primary, p.NextUnanswered).Hint("Enter").Large()
+	// What every hazard must have comes first, so that it is seen without scrolling on a small screen.
 	f.content = uikit.VStack(theme.Space12, f.closed,
 		uikit.VStack(theme.Space8, uikit.NewField(t("inspecting.description"), f.description).Required(), f.phrases),
-		f.photos.content, uikit.VStack(theme.Space4, f.fix, f.notFixable),
-		uikit.VStack(theme.Space8, uikit.NewField(t("term.severity"), f.grades), f.assist.content), f.repeats.content,
-		f.dueField, uikit.NewField(t("term.responsible"), f.responsible),
-		uikit.NewField(t("inspecting.remedy"), f.remedy), uikit.NewField(t("inspecting.standard"), f.standard), f.next)
+		f.assist.content, uikit.NewField(t("term.severity"), f.grades), f.dueField, uikit.NewField(t("term.responsible"), f.responsible),
+		f.photos.content, f.notFixable, f.repeats.content,
+		uikit.NewField(t("inspecting.remedy"), f.remedy), uikit.NewField(t("inspecting.standard"), f.standard))
 	return f
 }
 
@@ -96,7 +92,6 @@ func (f *hazardForm) render(panel Panel, other bool) {
 	f.repeats.render(h.Repeats)
 	f.closed.SetText(h.Closed)
 	show(f.closed, h.Closed != "")
-	f.fix.SetEnabled(h.NotFixable == "")
 	f.notFixable.SetText(h.NotFixable)
 	show(f.notFixable, !panel.Locked && h.NotFixable != "")
 	f.renderDue(h, other)
@@ -161,8 +156,6 @@ func (f *hazardForm) enable(on bool) {
 	for _, e := range []*uikit.Entry{f.description, f.responsible, f.remedy, f.standard, f.due.Entry()} {
 		enable(e, on)
 	}
-	show(f.next, on)
-	show(f.fix, on)
 	if on {
 		f.severity.Enable()
 		f.suspected.Enable()

@@ -28,6 +28,7 @@ type panelView struct {
 	hazard  *hazardForm
 	facts   *facts
 	old     *leftoverView
+	actions *panelActions
 
 	shown Panel
 	drawn bool
@@ -39,8 +40,9 @@ func newPanelView(s *screen) *panelView {
 	v.note, v.hazard, v.facts, v.old = newNoteForm(s), newHazardForm(s), newFacts(s), newLeftoverView(s)
 	head := uikit.HFill(theme.Space8, 2, v.title, v.badge, container.NewStack(), v.repeat)
 	v.column = uikit.VStack(theme.Space12, head, v.problem, v.note.content, v.hazard.content, v.old.content, v.facts.content)
-	v.scroll = container.NewVScroll(uikit.Pad(theme.Space16+2, theme.Space16, v.column))
-	v.content = surface(v.scroll, fyne.NewPos(-1, 0))
+	v.scroll = container.NewVScroll(uikit.Pad(theme.Space16+2, theme.Space12, v.column))
+	v.actions = newPanelActions(s)
+	v.content = surface(container.NewBorder(nil, v.actions.content, nil, nil, v.scroll), fyne.NewPos(-1, 0))
 	return v
 }
 
@@ -66,6 +68,7 @@ func (v *panelView) render(state State) {
 	v.hazard.render(panel, other)
 	v.old.render(panel)
 	v.facts.render(panel)
+	v.actions.render(panel)
 	if other {
 		v.scroll.Offset = fyne.Position{}
 	}
@@ -91,15 +94,22 @@ func (v *panelView) focus() {
 	switch v.shown.Kind {
 	case PanelHazard:
 		c.Focus(v.hazard.description)
-		v.hazard.description.CursorRow, v.hazard.description.CursorColumn = endOf(v.hazard.description.Text)
-		v.hazard.description.Refresh()
+		v.hazard.description.ToEnd()
 	case PanelNote, PanelReason:
 		c.Focus(v.note.entry)
+		v.note.entry.ToEnd()
 	}
 }
 
-// endOf returns the cursor behind a text of one paragraph.
-func endOf(text string) (row, column int) { return 0, len([]rune(text)) }
+// toggle leads the keyboard into the panel, or from there back to the list.
+func (v *panelView) toggle() {
+	c := v.screen.shell.Window().Canvas()
+	if _, onCard := c.Focused().(*uikit.AnswerBar); c.Focused() != nil && !onCard {
+		c.Unfocus()
+		return
+	}
+	v.focus()
+}
 
 // newLines returns an entry of several rows in which Enter is the end of writing, since the next item waits. Shift and
 // Enter begin a new line.
@@ -129,6 +139,13 @@ func wire(s *screen, e *uikit.Entry, onChanged func(string)) {
 			s.presenter.FlushText()
 		}
 	}
+	e.OnUndo = func(again bool) {
+		if again {
+			s.presenter.Redo()
+		} else {
+			s.presenter.Undo()
+		}
+	}
 	e.OnKey = func(name fyne.KeyName) bool {
 		if name != fyne.KeyReturn && name != fyne.KeyEnter || shiftHeld() {
 			return false
@@ -147,6 +164,7 @@ func shiftHeld() bool {
 func write(e *uikit.Entry, text string) {
 	if e.Text != text {
 		e.SetTextQuietly(text)
+		e.ToEnd()
 	}
 }
 

@@ -43,6 +43,7 @@ const (
 	IconDownload    IconName = "download"
 	IconUpload      IconName = "upload"
 	IconUndo        IconName = "undo"
+	IconRedo        IconName = "redo"
 	IconUser        IconName = "user"
 	IconLock        IconName = "lock"
 )

@@ -35,7 +35,7 @@ const (
 	TouchHeight   float32 = 46 // what is pressed while filling a checklist; never below 44
 	RowHeight     float32 = 60 // a table row of two lines
 	ChipHeight    float32 = 34
-	NavHeight     float32 = 42
+	NavHeight     float32 = 44
 	HeaderHeight  float32 = 38 // head of a table
 	IconSize      float32 = 20
 	RailWidth     float32 = 176

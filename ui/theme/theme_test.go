@@ -160,7 +160,7 @@ func TestIconsExist(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(New(Light, 1))
 	for _, name := range []IconName{IconHome, IconInspect, IconHazard, IconPlace, IconChecklist, IconReport, IconSettings, IconSearch,
 		IconPlus, IconMinus, IconCheck, IconClose, IconWarning, IconClock, IconCalendar, IconFolder, IconFile, IconPhoto, IconArrowRight,
-		IconArrowLeft, IconChevron, IconChevronLeft, IconChevronDown, IconFilter, IconDownload, IconUpload, IconUndo, IconUser, IconLock} {
+		IconArrowLeft, IconChevron, IconChevronLeft, IconChevronDown, IconFilter, IconDownload, IconUpload, IconUndo, IconRedo, IconUser, IconLock} {
 		if a, b := Icon(name, Ink), Icon(name, Fail); a.Name() == b.Name() || len(a.Content()) == 0 {
 			t.Errorf("icon %q is not recoloured", name)
 		}

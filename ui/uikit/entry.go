@@ -19,6 +19,8 @@ type Entry struct {
 	widget.Entry
 	// OnFocus is called when the entry gets (true) or loses (false) the keyboard.
 	OnFocus func(gained bool)
+	// OnUndo, where set, takes Ctrl+Z and (again) Ctrl+Y, for a page that takes back more than this text.
+	OnUndo func(again bool)
 	// OnKey sees keys before the entry does; it reports whether it used the key.
 	OnKey func(name fyne.KeyName) bool
 
@@ -53,6 +55,15 @@ func (e *Entry) SetTextQuietly(text string) {
 	e.OnChanged = nil
 	e.SetText(text)
 	e.OnChanged = changed
+}
+
+// ToEnd puts the cursor behind the text.
+func (e *Entry) ToEnd() {
+	key := fyne.KeyEnd
+	if e.MultiLine {
+		key = fyne.KeyPageDown
+	}
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: key})
 }
 
 // SetPlaceHolder sets the words shown while the entry is empty; in one line they end in an ellipsis where there is no room.
@@ -171,6 +182,16 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if _, custom := s.(*desktop.CustomShortcut); custom && passShortcut(e.self, s) {
 		return
+	}
+	if e.OnUndo != nil {
+		switch s.(type) {
+		case *fyne.ShortcutUndo:
+			e.OnUndo(false)
+			return
+		case *fyne.ShortcutRedo:
+			e.OnUndo(true)
+			return
+		}
 	}
 	e.Entry.TypedShortcut(s)
 }

@@ -18,7 +18,8 @@ const sameStroke = time.Second
 
 // KeyRouter hands the keys of one window to whoever should have them: the topmost sheet, else the page, else the
 // bindings of the window. Digits, arrows and page keys arrive only while no text is being written; function keys and
-// combinations with Ctrl or Alt always, except the editing ones (Ctrl+A C V X Y Z).
+// combinations with Ctrl or Alt always, except the editing ones (Ctrl+A C V X Y Z), of which Ctrl+Z and Ctrl+Y arrive while no
+// text is being written.
 type KeyRouter struct {
 	canvas   fyne.Canvas
 	page     page.KeyHandler
@@ -124,11 +125,15 @@ func (r *KeyRouter) TypedRune(char rune) bool {
 
 // TypedShortcut takes a combination with Ctrl or Alt.
 func (r *KeyRouter) TypedShortcut(s fyne.Shortcut) bool {
-	custom, ok := s.(*desktop.CustomShortcut)
-	if !ok {
-		return false
+	switch pressed := s.(type) {
+	case *desktop.CustomShortcut:
+		return r.Dispatch(shortcutKey(pressed))
+	case *fyne.ShortcutUndo:
+		return r.Dispatch(nav.Ctrl("Z"))
+	case *fyne.ShortcutRedo:
+		return r.Dispatch(nav.Ctrl("Y"))
 	}
-	return r.Dispatch(shortcutKey(custom))
+	return false
 }
 
 // routerFor returns the router of the window that o is in, nil if there is none.

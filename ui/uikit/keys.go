@@ -70,5 +70,6 @@ func windowShortcuts() []fyne.Shortcut {
 			all = append(all, &desktop.CustomShortcut{KeyName: name, Modifier: modifier})
 		}
 	}
-	return all
+	// Fyne makes these two of Ctrl+Z and Ctrl+Y.
+	return append(all, &fyne.ShortcutUndo{}, &fyne.ShortcutRedo{})
 }

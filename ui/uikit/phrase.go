@@ -26,11 +26,12 @@ func (p *Phrase) Text() string { return p.words.Text() }
 const (
 	phrasePadX float32 = 11
 	phrasePadY float32 = 6
+	leastTouch float32 = 44 // phrases are pressed while filling, gloves on
 )
 
 // HeightFor returns the height needed at a width.
 func (p *Phrase) HeightFor(width float32) float32 {
-	return max(p.words.HeightFor(width-2*phrasePadX)+2*phrasePadY, theme.Scaled(32))
+	return max(p.words.HeightFor(width-2*phrasePadX)+2*phrasePadY, theme.Scaled(leastTouch))
 }
 
 // Natural is the width of the words on one line.

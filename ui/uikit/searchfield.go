@@ -62,6 +62,9 @@ func (f *SearchField) Focus() { focus(f.entry) }
 // Entry returns the entry inside, for focus order and tests.
 func (f *SearchField) Entry() *Entry { return f.entry }
 
+// Flush tells OnChanged at once what was typed and not told yet.
+func (f *SearchField) Flush() { f.wait.Flush() }
+
 // Clear empties the field and tells OnChanged at once.
 func (f *SearchField) Clear() {
 	f.entry.SetTextQuietly("")

@@ -1,0 +1,153 @@
+package inspecting
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"anxun/inspection"
+	"anxun/ui/nav"
+)
+
+const (
+	undoKey = nav.Key("Ctrl+Z")
+	redoKey = nav.Key("Ctrl+Y")
+)
+
+// described returns what the store holds about the hazard of an item.
+func (d *desk) described(t *testing.T, code inspection.ItemCode) inspection.HazardDetails {
+	t.Helper()
+	d.timers.advance(textDelay)
+	return d.stored(t).Hazards[code].Details()
+}
+
+func TestUndoAndRedoOfEverythingWritten(t *testing.T) {
+	o := newOffice(t)
+	d := newDesk(t, o, o.start(t, "CF").ID)
+	code := d.code()
+	d.HandleKey("2")
+	proposed := d.described(t, code)
+	d.Describe("出口")
+	d.Describe("出口上锁") // without a pause: the same step
+	d.clock.Advance(typingPause)
+	d.Describe("出口上锁，未配钥匙")
+	d.SetResponsible("李主任")
+	d.SetRemedy("立即打开")
+	d.SetDue("2026-11-25")
+	d.SetSeverity(inspection.SeveritySerious)
+	last := d.described(t, code)
+
+	steps := []func(*inspection.HazardDetails){ // what each undo brings back, the newest first
+		func(h *inspection.HazardDetails) { h.Severity = proposed.Severity },
+		func(h *inspection.HazardDetails) { h.Due = proposed.Due },
+		func(h *inspection.HazardDetails) { h.Remedy = proposed.Remedy },
+		func(h *inspection.HazardDetails) { h.Responsible = proposed.Responsible },
+		func(h *inspection.HazardDetails) { h.Description = "出口上锁" },
+		func(h *inspection.HazardDetails) { h.Description = "" },
+	}
+	if proposed.Severity == inspection.SeveritySerious {
+		steps = steps[1:] // the item proposes this very grade: nothing to take back
+	}
+	want := last
+	var passed []inspection.HazardDetails
+	for i, back := range steps {
+		passed = append(passed, want)
+		back(&want)
+		d.HandleKey(undoKey)
+		if got := d.described(t, code); got != want {
+			t.Fatalf("undo %d:\nstored %+v\nwant   %+v", i, got, want)
+		}
+	}
+	for i := len(passed) - 1; i >= 0; i-- {
+		d.HandleKey(redoKey)
+		if got := d.described(t, code); got != passed[i] {
+			t.Fatalf("redo to %d:\nstored %+v\nwant   %+v", i, got, passed[i])
+		}
+	}
+	if d.view.state.CanRedo || !d.view.state.CanUndo {
+		t.Errorf("undo %t, redo %t", d.view.state.CanUndo, d.view.state.CanRedo)
+	}
+}
+
+func TestUndoOfNotes(t *testing.T) {
+	o := newOffice(t)
+	d := newDesk(t, o, o.start(t, "CF").ID)
+	code := d.code()
+	d.HandleKey("1")
+	d.HandleKey(nav.KeyUp)
+	d.SetNote("抽查三处")
+	d.HandleKey(undoKey)
+	if got := d.stored(t).Answers[code]; got.Result != inspection.ResultPass || got.Note != "" {
+		t.Fatalf("after undo %+v", got)
+	}
+	d.HandleKey(redoKey)
+	if got := d.stored(t).Answers[code]; got.Note != "抽查三处" {
+		t.Fatalf("after redo %+v", got)
+	}
+}
+
+func TestHistoryOutlivesLeavingThePage(t *testing.T) {
+	o := newOffice(t)
+	first, second := o.start(t, "CF").ID, o.start(t, "CE").ID
+	d := newDesk(t, o, first)
+	d.HandleKey("1")
+	d.HandleKey("1")
+	o.must(t, d.Leave())
+	d.Open(second)
+	if d.view.state.CanUndo {
+		t.Fatal("another inspection would be changed")
+	}
+	d.HandleKey("2")
+	o.must(t, d.Leave())
+	d.Open(first)
+	d.HandleKey(undoKey)
+	d.HandleKey(undoKey)
+	d.HandleKey(redoKey)
+	if n := len(d.stored(t).Answers); n != 1 || !d.view.state.CanRedo {
+		t.Fatalf("%d answers are stored", n)
+	}
+	d.HandleKey("1")
+	d.HandleKey("2") // a new change ends what could be done again
+	if d.view.state.CanRedo {
+		t.Error("redo would overwrite a newer answer")
+	}
+}
+
+func TestUndoIsWrittenToTheJournal(t *testing.T) {
+	o := newOffice(t)
+	d := newDesk(t, o, o.start(t, "CF").ID)
+	code := d.code()
+	d.HandleKey("1")
+	d.HandleKey(undoKey)
+	d.HandleKey(redoKey)
+	var results []string
+	o.must(t, o.service.View(context.Background(), func(r inspection.Reader) error {
+		changes, err := r.Journal(context.Background(), "", 0)
+		for _, change := range changes {
+			for _, field := range change.Fields {
+				if change.RecordKind == inspection.KindAnswer && field.Field == "result" {
+					results = append(results, field.New)
+				}
+			}
+		}
+		return err
+	}))
+	if len(results) != 3 || results[0] != "pass" || results[1] != "" || results[2] != "pass" {
+		t.Errorf("journal of %s: %q", code, results)
+	}
+}
+
+func TestUndoOfFinishedWorkIsOver(t *testing.T) {
+	o := newOffice(t)
+	d := newDesk(t, o, o.start(t, "CF").ID)
+	for d.view.state.Score.Open > 0 {
+		d.HandleKey("1")
+		d.clock.Advance(time.Second)
+	}
+	d.AskFinish()
+	d.Finish()
+	d.CloseSummary()
+	if d.HandleKey(undoKey); d.view.state.CanUndo || len(d.histories) != 0 {
+		t.Error("a finished inspection keeps steps to undo")
+	}
+}
