@@ -20,7 +20,7 @@ const (
 	bytesOfInspection = 60
 	bytesOfAnswer     = 70
 	bytesOfHazard     = 120
-	bytesOfAnchor     = 100
+	bytesOfAnchor     = 300 // in the row and in 照片, with the links
 	// A pixel of a photo in JPEG at the qualities used here.
 	bytesPerPixel = 0.17
 	// A photo without recorded size counts as one of a phone.
@@ -34,19 +34,29 @@ func Estimate(ctx context.Context, request Request, source Source) (Estimation, 
 	if err != nil {
 		return Estimation{}, err
 	}
-	e := Estimation{Bytes: bytesOfBook + int64(counts.Inspections)*bytesOfInspection + int64(counts.Answers)*bytesOfAnswer + int64(counts.Hazards+counts.Overdue)*bytesOfHazard}
-	if !request.Photos.wanted() {
-		return e, nil
+	if request.Photos == "" {
+		request.Photos = PhotoNone
+	}
+	estimations, err := Estimates(ctx, request, source, counts)
+	return estimations[request.Photos], err
+}
+
+// Estimates is Estimate for every size of photos at once, for a person to choose from.
+// counts are those of the request.
+func Estimates(ctx context.Context, request Request, source Source, counts Counts) (map[PhotoSize]Estimation, error) {
+	bytes := int64(bytesOfBook + counts.Inspections*bytesOfInspection + counts.Answers*bytesOfAnswer + (counts.Hazards+counts.Overdue)*bytesOfHazard)
+	guesses := map[PhotoSize]*estimating{}
+	for _, size := range PhotoSizes() {
+		guesses[size] = &estimating{Estimation: Estimation{Bytes: bytes}, size: size, known: map[string]bool{}}
 	}
 	catalog, err := loadCatalog(ctx, source, request.Department)
 	if err != nil {
-		return Estimation{}, err
+		return nil, err
 	}
 	period, err := loadPeriod(ctx, source, request, catalog)
 	if err != nil {
-		return Estimation{}, err
+		return nil, err
 	}
-	known := map[string]bool{}
 	err = source.EachHazard(ctx, hazardFilter, func(row inspection.HazardRow) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -56,28 +66,42 @@ func Estimate(ctx context.Context, request Request, source Source) (Estimation, 
 		}
 		photos, err := source.Evidence(ctx, row.ID)
 		for _, role := range []inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter} {
-			if picked := pick(photos, role); len(picked) > 0 {
-				e.addPhoto(request.Photos, picked[0], known)
+			for _, guess := range guesses {
+				if picked := pick(photos, role); len(picked) > 0 && guess.size.wanted() {
+					guess.addPhoto(Photo{picked[0], row})
+				}
 			}
 		}
 		return err
 	})
-	return e, err
+	estimations := map[PhotoSize]Estimation{}
+	for size, guess := range guesses {
+		estimations[size] = guess.Estimation
+	}
+	return estimations, err
 }
 
-func (e *Estimation) addPhoto(size PhotoSize, photo inspection.Evidence, known map[string]bool) {
+// estimating is the estimation of one size on the way.
+type estimating struct {
+	Estimation
+	size  PhotoSize
+	known map[string]bool // by Photo.key
+}
+
+func (e *estimating) addPhoto(photo Photo) {
 	e.Bytes += bytesOfAnchor
-	if known[photo.SHA256] {
+	key := photo.key(e.size)
+	if e.known[key] {
 		return
 	}
-	known[photo.SHA256] = true
+	e.known[key] = true
 	e.Photos++
 	width, height, bytes := photo.Width, photo.Height, photo.Size
 	if width <= 0 || height <= 0 || bytes <= 0 {
 		width, height, bytes = usualWidth, usualHeight, usualBytes
 		e.Unknown++
 	}
-	if side := size.LongSide(); side > 0 && max(width, height) > side {
+	if side := e.size.LongSide(); side > 0 && max(width, height) > side {
 		width, height = fit(width, height, side, side)
 		bytes = int(float64(width*height) * bytesPerPixel)
 	}

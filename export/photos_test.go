@@ -295,7 +295,7 @@ func TestEstimateIsNear(t *testing.T) {
 		photos int
 		low    int64
 		high   int64
-	}{{PhotoNone, 0, 20_000, 60_000}, {PhotoOriginal, 4, 4*240_000 + 20_000, 4*240_000 + 60_000}, {PhotoThumbnail, 4, 60_000, 250_000}} {
+	}{{PhotoNone, 0, 20_000, 60_000}, {PhotoOriginal, 4, 4*240_000 + 20_000, 4*240_000 + 60_000}, {PhotoThumbnail, 5, 60_000, 250_000}} {
 		request := photoRequest(a)
 		request.Photos = c.size
 		var got Estimation

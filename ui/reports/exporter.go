@@ -11,10 +11,10 @@ import (
 type Exporter interface {
 	// Count says what the workbook of the department for the days from to to, both inclusive, would hold.
 	Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (Counts, error)
-	// Export writes it. CodeConflict means that the file exists and overwrite is not set, CodeBusy that it is open in a
+	// Export writes it with photos of one of PhotoSizes. CodeConflict means that the file exists and overwrite is not set, CodeBusy that it is open in a
 	// spreadsheet program. After an error nothing of the workbook remains and an existing file is as it was.
 	Export(ctx context.Context, path string, department inspection.DepartmentID, from, to inspection.Day,
-		overwrite bool, progress task.Progress) (Summary, error)
+		photoSize string, overwrite bool, progress task.Progress) (Summary, error)
 }
 
 // Counts is what a workbook would hold.
@@ -28,6 +28,32 @@ type Counts struct {
 	Transferred, Shelved        int
 	Overdue                     int // at the moment, those found before the period included
 	Drafts, Void                int // inspections left out
+
+	Files []File // one for each of PhotoSizes
+}
+
+// PhotoSizes lists how large the photos in 隐患台账 may be stored, by id, the smallest first. Their names are translated as
+// reports.photos.ID.
+func PhotoSizes() []string { return []string{"none", "thumbnail", "report", "original"} }
+
+// usualPhotos is the size that is chosen at first.
+const usualPhotos = "thumbnail"
+
+// File is an estimate of a file that is not written yet.
+type File struct {
+	PhotoSize string
+	Photos    int // that it would hold
+	Bytes     int64
+}
+
+// File finds the estimate for a size of photos; a zero File before there is one.
+func (c Counts) File(photoSize string) File {
+	for _, file := range c.Files {
+		if file.PhotoSize == photoSize {
+			return file
+		}
+	}
+	return File{}
 }
 
 // Items is the number of answered items.

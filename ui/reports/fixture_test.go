@@ -79,6 +79,8 @@ type fakeExporter struct {
 	busy     map[string]bool
 	counted  []string
 	calls    []exported
+
+	photoSizes []string // of the calls
 }
 
 func (e *fakeExporter) Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (Counts, error) {
@@ -90,8 +92,9 @@ func (e *fakeExporter) Count(ctx context.Context, department inspection.Departme
 }
 
 func (e *fakeExporter) Export(ctx context.Context, path string, _ inspection.DepartmentID, from, to inspection.Day,
-	overwrite bool, progress task.Progress) (Summary, error) {
+	photoSize string, overwrite bool, progress task.Progress) (Summary, error) {
 	name := filepath.Base(path)
+	e.photoSizes = append(e.photoSizes, photoSize)
 	e.calls = append(e.calls, exported{name, from, to, overwrite})
 	progress.SetTotal(10)
 	progress.Add(10)
@@ -110,7 +113,8 @@ func (e *fakeExporter) Export(ctx context.Context, path string, _ inspection.Dep
 
 func someCounts() Counts {
 	return Counts{Inspections: 12, Places: 10, Pass: 1210, Fail: 48, NA: 96, Hazards: 51, General: 38, Serious: 11, Suspected: 1, Major: 1,
-		Awaiting: 9, Submitted: 4, Closed: 35, Shelved: 1, Transferred: 2, Overdue: 3, Drafts: 2}
+		Awaiting: 9, Submitted: 4, Closed: 35, Shelved: 1, Transferred: 2, Overdue: 3, Drafts: 2,
+		Files: []File{{"none", 0, 250_000}, {"thumbnail", 64, 2_400_000}, {"report", 64, 9_800_000}, {"original", 60, 190_000_000}}}
 }
 
 func present(t testing.TB, host *fakeHost, exporter *fakeExporter) (*Presenter, *fakeView) {

@@ -53,6 +53,9 @@ type State struct {
 	Counts       *Counts // nil until what is chosen was counted
 	CountProblem string
 
+	PhotoSize string // one of PhotoSizes
+	FileText  string // what the file will hold and how large it will be, in words
+
 	Folder      string
 	Name        string
 	NameProblem string
@@ -86,7 +89,7 @@ type Presenter struct {
 
 // NewPresenter returns a presenter that shows nothing until Enter.
 func NewPresenter(host host, exporter Exporter) *Presenter {
-	return &Presenter{host: host, exporter: exporter, count: task.NewLatest(host.Run), state: State{Period: ThisMonth}}
+	return &Presenter{host: host, exporter: exporter, count: task.NewLatest(host.Run), state: State{Period: ThisMonth, PhotoSize: usualPhotos}}
 }
 
 // Attach gives the presenter its view.
@@ -130,6 +133,32 @@ func (p *Presenter) ChooseDepartment(id inspection.DepartmentID) {
 func (p *Presenter) ChoosePeriod(id string) {
 	p.state.Period = id
 	p.asked()
+}
+
+// ChoosePhotos chooses how large the photos are stored: one of PhotoSizes.
+func (p *Presenter) ChoosePhotos(size string) {
+	p.state.PhotoSize, p.state.Done, p.state.Question = size, nil, QuestionNone
+	p.describeFile()
+	p.view.Render(p.state)
+}
+
+// describeFile says how large the file will be, as soon as that is known.
+func (p *Presenter) describeFile() {
+	s, t := &p.state, p.host.T
+	choice := t("reports.photos.text." + s.PhotoSize)
+	switch {
+	case s.Counts == nil && s.Counting:
+		s.FileText = t("reports.photos.counting", "choice", choice)
+	case s.Counts == nil:
+		s.FileText = choice
+	default:
+		file := s.Counts.File(s.PhotoSize)
+		key := "reports.photos.estimate"
+		if file.Photos == 0 {
+			key = "reports.photos.estimate_none"
+		}
+		s.FileText = t(key, "choice", choice, "n", file.Photos, "size", size(file.Bytes))
+	}
 }
 
 // SetDays sets the days of the period Custom as they were typed.
@@ -228,9 +257,11 @@ func (p *Presenter) recount() {
 	if p.state.Days == "" || p.state.Department == "" {
 		p.count.Drop()
 		p.state.Counting, p.state.Counts, p.state.CountProblem = false, nil, ""
+		p.describeFile()
 		return
 	}
 	p.state.Counting = true
+	p.describeFile()
 	department, days := p.state.Department, p.span()
 	var counts Counts
 	p.count.Do("reports.count", func(ctx context.Context, _ task.Progress) (err error) {
@@ -241,6 +272,7 @@ func (p *Presenter) recount() {
 		if err != nil {
 			p.state.Counts, p.state.CountProblem = nil, p.host.ErrorText(err)
 		}
+		p.describeFile()
 		p.view.Render(p.state)
 	})
 }

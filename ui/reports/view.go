@@ -39,6 +39,8 @@ type screen struct {
 	from, to    *uikit.DateField
 	fromField   *uikit.Field
 	toField     *uikit.Field
+	photos      *uikit.ToggleGroup
+	photosField *uikit.Field
 	name        *uikit.Entry
 	nameField   *uikit.Field
 	folder      *uikit.Text
@@ -115,6 +117,12 @@ func (s *screen) buildForm() {
 	s.to, s.toField = s.dateField("reports.to")
 	s.days = uikit.FormRow(s.fromField, s.toField)
 	s.days.Hide()
+	var sizes []uikit.Option
+	for _, id := range PhotoSizes() {
+		sizes = append(sizes, uikit.Option{ID: id, Text: t("reports.photos." + id)})
+	}
+	s.photos = uikit.NewToggleGroup(sizes, s.presenter.ChoosePhotos)
+	s.photosField = uikit.NewField(t("reports.photos"), s.photos)
 	s.name = uikit.NewEntry()
 	s.name.OnSubmitted = func(text string) { s.presenter.SetName(text) }
 	s.name.OnFocus = func(gained bool) {
@@ -126,7 +134,7 @@ func (s *screen) buildForm() {
 	s.folder = uikit.NewText("", uikit.StyleBody)
 	choose := uikit.NewButton(t("reports.folder.choose"), uikit.Secondary, func() { s.shell.Files().OpenFolder(s.presenter.SetFolder) }).Icon(theme.IconFolder)
 	place := uikit.NewField(t("reports.folder"), uikit.HFill(theme.Space12, 0, s.folder, choose))
-	s.form = uikit.VStack(theme.Space24, s.department, s.periodField, s.days, s.nameField, place)
+	s.form = uikit.VStack(theme.Space24, s.department, s.periodField, s.days, s.photosField, s.nameField, place)
 }
 
 // dateField returns a field that tells the presenter every change, unfinished days too, so that nothing is exported for a
@@ -190,6 +198,8 @@ func (s *screen) Render(state State) {
 	s.department.Hint(state.Sheets)
 	s.period.SetSelected(state.Period)
 	s.periodField.Hint(state.Days)
+	s.photos.SetSelected(state.PhotoSize)
+	s.photosField.Hint(state.FileText)
 	s.showDays()
 	if s.name.Text != state.Name && s.shell.Window().Canvas().Focused() != fyne.Focusable(s.name) {
 		s.name.SetText(state.Name)

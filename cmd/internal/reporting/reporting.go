@@ -28,21 +28,27 @@ func New(service *inspection.Service, departments []inspection.Department, progr
 }
 
 func (e *Exporter) request(department inspection.DepartmentID, from, to inspection.Day) export.Request {
-	request := export.Request{Department: department, From: from, To: to, Program: e.program, Now: e.service.Now(), Pictures: e.pictures}
-	if e.pictures != nil {
-		request.Photos = export.PhotoThumbnail
-	}
-	return request
+	return export.Request{Department: department, From: from, To: to, Program: e.program, Now: e.service.Now(), Pictures: e.pictures}
 }
 
 // Count implements reports.Exporter.
 func (e *Exporter) Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (reports.Counts, error) {
 	var c export.Counts
+	var estimations map[export.PhotoSize]export.Estimation
 	err := e.service.View(ctx, func(r inspection.Reader) (err error) {
-		c, err = export.Count(ctx, e.request(department, from, to), r)
+		request := e.request(department, from, to)
+		if c, err = export.Count(ctx, request, r); err != nil {
+			return err
+		}
+		estimations, err = export.Estimates(ctx, request, r, c)
 		return err
 	})
+	var files []reports.File
+	for _, size := range export.PhotoSizes() {
+		files = append(files, reports.File{PhotoSize: string(size), Photos: estimations[size].Photos, Bytes: estimations[size].Bytes})
+	}
 	return reports.Counts{
+		Files:       files,
 		Inspections: c.Inspections, Places: c.Places, Pass: c.Pass, Fail: c.Fail, NA: c.NA, Value: c.Value,
 		Hazards: c.Hazards, General: c.BySeverity[inspection.SeverityGeneral], Serious: c.BySeverity[inspection.SeveritySerious],
 		Suspected: c.Suspected, Major: c.BySeverity[inspection.SeverityMajor],
@@ -54,9 +60,12 @@ func (e *Exporter) Count(ctx context.Context, department inspection.DepartmentID
 
 // Export implements reports.Exporter. All sheets show one state of the data, that at the beginning.
 func (e *Exporter) Export(ctx context.Context, path string, department inspection.DepartmentID, from, to inspection.Day,
-	overwrite bool, progress task.Progress) (reports.Summary, error) {
+	photoSize string, overwrite bool, progress task.Progress) (reports.Summary, error) {
 	request := e.request(department, from, to)
 	request.Overwrite = overwrite
+	if e.pictures != nil {
+		request.Photos = export.PhotoSize(photoSize)
+	}
 	var written export.Summary
 	err := e.service.View(ctx, func(r inspection.Reader) (err error) {
 		if request.Office, err = r.Setting(ctx, inspection.SettingOffice); err != nil {
