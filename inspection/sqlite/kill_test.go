@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -15,6 +16,9 @@ import (
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
 )
+
+// killRounds is more for make torture.
+var killRounds = flag.Int("kill.rounds", 20, "how often TestKill kills the writing process")
 
 // killVariable names the data folder for the process that is to be killed.
 const killVariable = "ANXUN_KILL_TEST_DIR"
@@ -66,7 +70,7 @@ func TestKill(t *testing.T) {
 	}
 	dir := folder(t, inspectiontest.AnInspection())
 	saved := int64(0)
-	for round := range 20 {
+	for round := range *killRounds {
 		written, last := killRound(t, program, dir)
 		if written == 0 {
 			t.Fatalf("round %d: nothing was written before the kill", round)
@@ -74,7 +78,7 @@ func TestKill(t *testing.T) {
 		saved += written
 		checkSurvivors(t, dir, last)
 	}
-	t.Logf("%d answers reported as saved in 20 rounds, none lost", saved)
+	t.Logf("\n%d rounds of kill -9, %d answers reported as saved, none lost", *killRounds, saved)
 }
 
 // killRound returns how many answers were reported as saved, and the last one.
