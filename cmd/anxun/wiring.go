@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"anxun/cmd/internal/documents"
@@ -24,6 +25,7 @@ func opener(folder string) ui.Opener {
 		if err != nil {
 			return nil, err
 		}
+		confirm(os.Getenv(confirming), session.Service, os.Stdout)
 		kept := photos.New(session.Evidence)
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
