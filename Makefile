@@ -13,7 +13,7 @@ endif
 # All packages but the two programs that need a display and cgo.
 PACKAGES = $(shell CGO_ENABLED=0 go list -tags $(TAGS) ./... | grep -v -e '^anxun/cmd/anxun$$' -e '^anxun/cmd/internal/barewindow$$')
 
-.PHONY: help run build anxunctl test test-unit test-office test-window lint windows screens bench bench-xlsx bench-photos clean setup-build setup-test setup-windows
+.PHONY: help run build anxunctl test test-unit test-office test-window lint windows screens bench bench-xlsx bench-photos torture tamper clean setup-build setup-test setup-windows
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,20 @@ bench-xlsx: ## compare the report writer with five other writers of the same cel
 
 bench-photos: ## print time, memory and size of reports with 500 to 10,000 photos
 	CGO_ENABLED=0 go run ./export/compare/photos
+
+ROUNDS ?= 100
+torture: setup-test build ## kill store, commands and window at random moments, cut the power; in full: make torture ROUNDS=10000
+	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run 'TestKill$$|TestPowerLoss|TestFailedSync' -v ./inspection/sqlite \
+		-kill.rounds $(ROUNDS) -power.every 1 -power.states 6 -power.answers 20 -power.fails 40 | grep -vE '^=== |^ok'
+	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run TestPowerLoss -v ./inspection/evidence | grep -vE '^=== |^ok'
+	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run TestKilledCommands -v ./cmd/anxunctl -kill.rounds $$(( ($(ROUNDS) + 19) / 20 )) | grep -vE '^=== |^ok'
+	@set -o pipefail; go test -count=1 -timeout 0 -tags "$(WINDOW_TAGS),realwindow" -run TestKilledWindow -v ./cmd/realwindow/... -kill.rounds $$(( ($(ROUNDS) + 99) / 100 )) | grep -vE '^=== |^ok'
+
+MUTATIONS ?= 10000
+CLEAN ?= 1000
+tamper: ## forge and damage data folders at random; all must be named, clean folders must give no alarm
+	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run TestTampering -v ./inspection/sqlite \
+		-tamper.mutations $(MUTATIONS) -tamper.clean $(CLEAN) | grep -vE '^=== |^ok'
 
 setup-build:
 	@.ci/setup build

@@ -21,6 +21,19 @@ func writeDurable(data []byte, path, root string) error {
 	return syncFolders(path, root)
 }
 
+// step is one thing done to the disk.
+type step string
+
+const (
+	stepWrite      step = "write"
+	stepSync       step = "sync"
+	stepRename     step = "rename"
+	stepSyncFolder step = "sync folder"
+)
+
+// done is told of every step, in order; the trial of power loss listens.
+var done = func(what step, path string) {}
+
 // writeWhole writes under a temporary name in the same folder and renames. Without
 // sync a crash may leave an empty or broken file, which is good enough for a cache.
 func writeWhole(data []byte, path string, sync bool) error {
@@ -29,12 +42,15 @@ func writeWhole(data []byte, path string, sync bool) error {
 		return err
 	}
 	_, err = file.Write(data)
+	done(stepWrite, file.Name())
 	if err == nil && sync {
 		err = file.Sync()
+		done(stepSync, file.Name())
 	}
 	err = errors.Join(err, file.Close())
 	if err == nil {
 		err = os.Rename(file.Name(), path)
+		done(stepRename, path)
 	}
 	if err != nil {
 		_ = os.Remove(file.Name()) // best effort; the failure itself is reported
@@ -67,5 +83,7 @@ func syncFolder(path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(folder.Sync(), folder.Close())
+	err = folder.Sync()
+	done(stepSyncFolder, path)
+	return errors.Join(err, folder.Close())
 }

@@ -19,8 +19,8 @@ import (
 var (
 	powerAnswers = flag.Int("power.answers", 14, "how many answers TestPowerLoss gives")
 	powerStates  = flag.Int("power.states", 1, "how many random states TestPowerLoss makes at each point, besides the two extremes")
-	powerEvery   = flag.Int("power.every", 3, "TestPowerLoss looks at every so many points")
-	powerFails   = flag.Int("power.fails", 6, "how many failing syncs TestFailedSync tries")
+	powerEvery   = flag.Int("power.every", 8, "TestPowerLoss looks at every so many points")
+	powerFails   = flag.Int("power.fails", 3, "how many failing syncs TestFailedSync tries")
 	powerSeed    = flag.Uint64("power.seed", 1, "the seed of both")
 )
 

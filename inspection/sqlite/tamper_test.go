@@ -18,8 +18,8 @@ import (
 
 // The full figures are in docs/reliability.md; make tamper runs them.
 var (
-	tamperMutations = flag.Int("tamper.mutations", 3*len(mutations), "how many random mutations TestTampering makes")
-	tamperClean     = flag.Int("tamper.clean", 12, "how many clean folders TestTampering verifies")
+	tamperMutations = flag.Int("tamper.mutations", 2*len(mutations), "how many random mutations TestTampering makes")
+	tamperClean     = flag.Int("tamper.clean", 9, "how many clean folders TestTampering verifies")
 	tamperSeed      = flag.Uint64("tamper.seed", 1, "the seed of TestTampering")
 )
 
