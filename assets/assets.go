@@ -24,3 +24,9 @@ var Icons embed.FS
 //
 //go:embed translations
 var Translations embed.FS
+
+// Guide holds guide/LANGUAGE.md: the guide for people, as the window shows it. docs/guide.zh.md is the Chinese one with
+// its pictures.
+//
+//go:embed guide/*.md
+var Guide embed.FS
