@@ -31,7 +31,7 @@ const (
 // Values are the preferences. The zero value of a field means "not chosen".
 type Values struct {
 	Language   string  `json:"language,omitempty"`   // zh-Hans or en
-	Theme      string  `json:"theme,omitempty"`      // system, light or dark
+	Theme      string  `json:"theme,omitempty"`      // one of Themes
 	TextScale  float32 `json:"text_scale,omitempty"` // 1, 1.25 or 1.5
 	Width      float32 `json:"width,omitempty"`      // of the window
 	Height     float32 `json:"height,omitempty"`
@@ -45,7 +45,7 @@ type Values struct {
 func TextScales() []float32 { return []float32{1, 1.25, 1.5} }
 
 // Themes lists the themes to choose from.
-func Themes() []string { return []string{"system", "light", "dark"} }
+func Themes() []string { return []string{"system", "light", "dark", "sunlight"} }
 
 // usable replaces what cannot be meant, such as a window larger than any screen, by the default.
 func (v Values) usable() Values {

@@ -12,16 +12,19 @@ import (
 const (
 	variantDark  = fynetheme.VariantDark
 	variantLight = fynetheme.VariantLight
+	// variantSunlight is ours alone; Fyne knows two variants and counts them from 0.
+	variantSunlight fyne.ThemeVariant = 0x10
 )
 
-// Mode chooses between light and dark. Its values are stored in the settings.
+// Mode chooses the variant. Its values are stored in the settings.
 type Mode string
 
-// The modes. System follows the operating system.
+// The modes. System follows the operating system; Sunlight has the strongest contrast, for use outdoors.
 const (
-	System Mode = "system"
-	Light  Mode = "light"
-	Dark   Mode = "dark"
+	System   Mode = "system"
+	Light    Mode = "light"
+	Dark     Mode = "dark"
+	Sunlight Mode = "sunlight"
 )
 
 // The text scales that the settings offer.
@@ -43,7 +46,7 @@ var _ fyne.Theme = (*Theme)(nil)
 
 // New returns the look. An unknown mode is System; a scale outside 1 to 1.5 is brought to the nearer end.
 func New(mode Mode, scale float32) *Theme {
-	if mode != Light && mode != Dark {
+	if mode != Light && mode != Dark && mode != Sunlight {
 		mode = System
 	}
 	return &Theme{mode: mode, scale: min(max(scale, ScaleNormal), ScaleLargest), base: fynetheme.DefaultTheme()}
@@ -61,6 +64,8 @@ func (t *Theme) variant(system fyne.ThemeVariant) fyne.ThemeVariant {
 		return variantLight
 	case Dark:
 		return variantDark
+	case Sunlight:
+		return variantSunlight
 	default:
 		return system
 	}
@@ -74,6 +79,9 @@ func (t *Theme) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.
 	}
 	if token, mapped := fyneColors[name]; mapped {
 		return token.In(variant)
+	}
+	if variant == variantSunlight {
+		variant = variantLight
 	}
 	return t.base.Color(name, variant)
 }

@@ -48,10 +48,14 @@ func TestContrast(t *testing.T) {
 		meeting{OnWarn, Warn}, meeting{OnNeutral, Neutral}, meeting{OnToast, Toast})
 	marks := []meeting{{Focus, Card}, {Focus, Background}, {Border, Card}, {Border, Background}, {Primary, Card}, {Disabled, Card}, {Disabled, NeutralTint},
 		{ScrollBar, Card}, {ScrollBar, Background}, {ScrollBar, NeutralTint}}
-	for name, variant := range map[string]fyne.ThemeVariant{"light": variantLight, "dark": variantDark} {
+	for name, variant := range map[string]fyne.ThemeVariant{"light": variantLight, "dark": variantDark, "sunlight": variantSunlight} {
+		need := 4.5
+		if variant == variantSunlight {
+			need = 7 // AAA
+		}
 		for _, m := range text {
-			if got := contrast(m.text.In(variant), m.surface.In(variant)); got < 4.5 {
-				t.Errorf("%s: %s on %s has %.2f:1, text needs 4.5:1", name, m.text.Name(), m.surface.Name(), got)
+			if got := contrast(m.text.In(variant), m.surface.In(variant)); got < need {
+				t.Errorf("%s: %s on %s has %.2f:1, text needs %g:1", name, m.text.Name(), m.surface.Name(), got, need)
 			}
 		}
 		for _, m := range marks {
@@ -68,7 +72,7 @@ func TestThemeAnswersFyneAndTokens(t *testing.T) {
 		system fyne.ThemeVariant
 		want   fyne.ThemeVariant
 	}{{System, variantDark, variantDark}, {System, variantLight, variantLight}, {Light, variantDark, variantLight},
-		{Dark, variantLight, variantDark}, {Mode("odd"), variantDark, variantDark}} {
+		{Dark, variantLight, variantDark}, {Sunlight, variantDark, variantSunlight}, {Mode("odd"), variantDark, variantDark}} {
 		th := New(test.mode, 1)
 		if th.Color(fynetheme.ColorNameForeground, test.system) != Ink.In(test.want) || th.Color(Fail.Name(), test.system) != Fail.In(test.want) {
 			t.Errorf("mode %q under variant %d shows the wrong colours", test.mode, test.system)

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Token names a colour by its use. The value depends on the variant (light or dark) that is shown.
+// Token names a colour by its use. The value depends on the variant (light, dark or sunlight) that is shown.
 type Token int
 
 // The colours of Anxun. A …Tint is the pale surface behind text of the tone; On… is the text on a surface filled with
@@ -44,8 +44,8 @@ const (
 	tokenCount
 )
 
-// pair is a colour in the light and in the dark variant, as 0xRRGGBB or, where alpha matters, 0xRRGGBBAA.
-type pair struct{ light, dark color.NRGBA }
+// shades is a colour in the light, the dark and the sunlight variant, as 0xRRGGBB or, where alpha matters, 0xRRGGBBAA.
+type shades struct{ light, dark, sunlight color.NRGBA }
 
 func rgb(hex uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
@@ -55,45 +55,51 @@ func rgba(hex uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 24), G: uint8(hex >> 16), B: uint8(hex >> 8), A: uint8(hex)}
 }
 
-// palette is tuned so that every text and surface that meet reach WCAG AA (4.5:1); contrast_test.go proves it.
-var palette = [tokenCount]pair{
-	Background:  {rgb(0xF4F6F7), rgb(0x12191C)},
-	Card:        {rgb(0xFFFFFF), rgb(0x1B2428)},
-	Line:        {rgb(0xE1E7EA), rgb(0x2C383E)},
-	Border:      {rgb(0x7C8B93), rgb(0x6C7C85)},
-	Ink:         {rgb(0x1B2A30), rgb(0xE6EDF0)},
-	Muted:       {rgb(0x56666E), rgb(0x9DACB3)},
-	Disabled:    {rgb(0x7A898F), rgb(0x7C8B92)},
-	Primary:     {rgb(0x12636B), rgb(0x4DB3BC)},
-	PrimaryTint: {rgb(0xE3F0F1), rgb(0x1D3A3E)},
-	OnPrimary:   {rgb(0xFFFFFF), rgb(0x0B2225)},
-	Pass:        {rgb(0x27713F), rgb(0x6CC794)},
-	PassTint:    {rgb(0xE4F3EA), rgb(0x1C3527)},
-	OnPass:      {rgb(0xFFFFFF), rgb(0x0B2216)},
-	Fail:        {rgb(0xB9342A), rgb(0xF0857B)},
-	FailTint:    {rgb(0xFBE9E7), rgb(0x43221F)},
-	OnFail:      {rgb(0xFFFFFF), rgb(0x2B0D0A)},
-	Warn:        {rgb(0x8A5200), rgb(0xF0B860)},
-	WarnTint:    {rgb(0xFFF3DF), rgb(0x3E3019)},
-	OnWarn:      {rgb(0xFFFFFF), rgb(0x2A1D05)},
-	Neutral:     {rgb(0x56636A), rgb(0xA3B1B8)},
-	NeutralTint: {rgb(0xEBEFF1), rgb(0x2A353A)},
-	OnNeutral:   {rgb(0xFFFFFF), rgb(0x141C20)},
-	Focus:       {rgb(0x0E7C88), rgb(0x7FD6DE)},
-	Hover:       {rgba(0x12636B12), rgba(0x9FE3EA14)},
-	ScrollBar:   {rgb(0x7D8A91), rgb(0x738087)},
-	Shade:       {rgba(0x0C151916), rgba(0x00000040)},
-	Scrim:       {rgba(0x0C151966), rgba(0x00000099)},
-	Toast:       {rgb(0x24353C), rgb(0xDCE5E9)},
-	OnToast:     {rgb(0xFFFFFF), rgb(0x16201F)},
+// palette is tuned so that every text and surface that meet reach WCAG AA (4.5:1), and AAA (7:1) in sunlight;
+// theme_test.go proves it. In sunlight all surfaces are white and every division is a dark line: a pale grey is not seen
+// outdoors.
+var palette = [tokenCount]shades{
+	Background:  {rgb(0xF4F6F7), rgb(0x12191C), rgb(0xFFFFFF)},
+	Card:        {rgb(0xFFFFFF), rgb(0x1B2428), rgb(0xFFFFFF)},
+	Line:        {rgb(0xE1E7EA), rgb(0x2C383E), rgb(0x6B7A82)},
+	Border:      {rgb(0x7C8B93), rgb(0x6C7C85), rgb(0x1B2A30)},
+	Ink:         {rgb(0x1B2A30), rgb(0xE6EDF0), rgb(0x000000)},
+	Muted:       {rgb(0x56666E), rgb(0x9DACB3), rgb(0x263238)},
+	Disabled:    {rgb(0x7A898F), rgb(0x7C8B92), rgb(0x5C6A71)},
+	Primary:     {rgb(0x12636B), rgb(0x4DB3BC), rgb(0x00444C)},
+	PrimaryTint: {rgb(0xE3F0F1), rgb(0x1D3A3E), rgb(0xCFEBEE)},
+	OnPrimary:   {rgb(0xFFFFFF), rgb(0x0B2225), rgb(0xFFFFFF)},
+	Pass:        {rgb(0x27713F), rgb(0x6CC794), rgb(0x0B4A22)},
+	PassTint:    {rgb(0xE4F3EA), rgb(0x1C3527), rgb(0xDDF3E4)},
+	OnPass:      {rgb(0xFFFFFF), rgb(0x0B2216), rgb(0xFFFFFF)},
+	Fail:        {rgb(0xB9342A), rgb(0xF0857B), rgb(0x8B0F08)},
+	FailTint:    {rgb(0xFBE9E7), rgb(0x43221F), rgb(0xFFE3E0)},
+	OnFail:      {rgb(0xFFFFFF), rgb(0x2B0D0A), rgb(0xFFFFFF)},
+	Warn:        {rgb(0x8A5200), rgb(0xF0B860), rgb(0x5F3700)},
+	WarnTint:    {rgb(0xFFF3DF), rgb(0x3E3019), rgb(0xFFEFCF)},
+	OnWarn:      {rgb(0xFFFFFF), rgb(0x2A1D05), rgb(0xFFFFFF)},
+	Neutral:     {rgb(0x56636A), rgb(0xA3B1B8), rgb(0x2B373D)},
+	NeutralTint: {rgb(0xEBEFF1), rgb(0x2A353A), rgb(0xE6EBED)},
+	OnNeutral:   {rgb(0xFFFFFF), rgb(0x141C20), rgb(0xFFFFFF)},
+	Focus:       {rgb(0x0E7C88), rgb(0x7FD6DE), rgb(0x005A66)},
+	Hover:       {rgba(0x12636B12), rgba(0x9FE3EA14), rgba(0x00444C1F)},
+	ScrollBar:   {rgb(0x7D8A91), rgb(0x738087), rgb(0x37474F)},
+	Shade:       {rgba(0x0C151916), rgba(0x00000040), rgba(0x00000030)},
+	Scrim:       {rgba(0x0C151966), rgba(0x00000099), rgba(0x00000099)},
+	Toast:       {rgb(0x24353C), rgb(0xDCE5E9), rgb(0x000000)},
+	OnToast:     {rgb(0xFFFFFF), rgb(0x16201F), rgb(0xFFFFFF)},
 }
 
 // In returns the colour of t in the given Fyne variant.
 func (t Token) In(variant fyne.ThemeVariant) color.Color {
-	if variant == variantDark {
+	switch variant {
+	case variantDark:
 		return palette[t].dark
+	case variantSunlight:
+		return palette[t].sunlight
+	default:
+		return palette[t].light
 	}
-	return palette[t].light
 }
 
 // Name returns the Fyne colour name of t, for Fyne's own widgets, rich text and themed resources. Only our Theme knows
