@@ -44,7 +44,7 @@ func TestTheOfficeSetsItsOwnDeadlines(t *testing.T) {
 	report := func() inspection.Hazard {
 		t.Helper()
 		hazard, err := o.ReportHazard(ctx, inspectorName, inspection.NewHazard{PlaceID: o.place.ID,
-			Description: "通道堆放杂物", Severity: inspection.SeveritySerious})
+			Description: "通道堆放杂物", Severity: inspection.SeveritySerious, Departments: []inspection.DepartmentID{inspection.DepartmentCivil}})
 		if err != nil {
 			t.Fatal(err)
 		}

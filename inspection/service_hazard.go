@@ -190,58 +190,6 @@ func (s *Service) checkSeverity(ctx context.Context, r Reader, placeID ID, item 
 	}
 }
 
-// NewHazard is a hazard found ad hoc (随手拍), outside any inspection.
-type NewHazard struct {
-	PlaceID     ID
-	Description string
-	Severity    Severity
-	Suspected   bool
-	Departments []DepartmentID
-	Responsible string
-	Remedy      string
-	Due         Day       // empty means the office's rule for the severity
-	Found       time.Time // zero means now
-	Sample      bool
-}
-
-// ReportHazard records a hazard found ad hoc.
-func (s *Service) ReportHazard(ctx context.Context, by string, in NewHazard) (Hazard, error) {
-	if in.Found.IsZero() {
-		in.Found = s.clock()
-	}
-	if in.Found.After(s.clock()) {
-		return Hazard{}, Invalid("error.started_in_future", "started", in.Found.In(Zone).Format("2006-01-02 15:04"))
-	}
-	if strings.TrimSpace(in.Description) == "" {
-		return Hazard{}, Invalid("error.description_missing")
-	}
-	hazard := Hazard{ID: s.ids(), PlaceID: in.PlaceID, Description: strings.TrimSpace(in.Description), Severity: in.Severity,
-		Suspected: in.Suspected, Departments: in.Departments, Status: HazardOpen, Found: in.Found, FoundBy: by, Due: in.Due,
-		Responsible: strings.TrimSpace(in.Responsible), Remedy: strings.TrimSpace(in.Remedy), Sample: in.Sample}
-	err := s.update(ctx, by, func(w Writer) (err error) {
-		if _, err := w.Place(ctx, in.PlaceID); err != nil {
-			return err
-		}
-		if err := s.checkSeverity(ctx, w, in.PlaceID, nil, in.Severity); err != nil {
-			return err
-		}
-		note := ""
-		if hazard.Due != "" {
-			err = validateDue(hazard.Due, DayOf(in.Found))
-		} else {
-			hazard.Due, hazard.Immediate, note, err = s.due(ctx, w, nil, in.Severity, in.Found)
-		}
-		if err != nil {
-			return err
-		}
-		if hazard.No, err = nextNumber(ctx, w, seriesHazard, DayOf(in.Found)); err != nil {
-			return err
-		}
-		return s.putNewHazard(ctx, w, hazard, note)
-	})
-	return hazard, err
-}
-
 // Act carries out one action on a hazard, as the table of transitions allows, with
 // the photos that belong to it. The photos' files must be durable already. Of two
 // people who decide on the same view of the hazard the first wins; the other gets

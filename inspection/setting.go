@@ -20,6 +20,7 @@ const (
 	SettingOfficeMark        ID = "office.mark"               // 机关代字 before the number of a document, e.g. 桐街
 	SettingIssuingDepartment ID = "office.issuing_department" // department in whose name its forms are issued; empty: none
 	SettingIssuingName       ID = "office.issuing_name"       // that department's full name, as printed
+	SettingFindingDraft      ID = "draft.finding"             // JSON: the unfinished form of a hazard found ad hoc
 	SettingDeadlines         ID = "office.deadlines"          // JSON: the office's DeadlinePolicy; empty: DefaultDeadlinePolicy
 	SettingHolidays          ID = "office.holidays"           // JSON: years of the official calendar that were imported, see ParseCalendar
 )

@@ -18,6 +18,7 @@ func (s *Shell) bindKeys() {
 	s.keys.Bind(nav.Alt(nav.KeyRight), s.Forward)
 	s.keys.Bind(nav.Ctrl("F"), s.focusSearch)
 	s.keys.Bind(nav.Ctrl("N"), func() { s.Go(nav.Route{Page: nav.Start}) })
+	s.keys.Bind(nav.Ctrl("Shift+N"), func() { s.Go(nav.Route{Page: nav.Finding}) })
 	s.keys.Bind(nav.KeyF1, s.showShortcuts)
 }
 
@@ -28,7 +29,7 @@ var shortcutGroups = []struct {
 }{
 	{"shell.keys.everywhere", [][2]string{
 		{"Ctrl+1 … 7", "shell.keys.pages"}, {"Alt+←", "shell.keys.back"}, {"Alt+→", "shell.keys.forward"},
-		{"Ctrl+N", "shell.keys.new"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"},
+		{"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"},
 		{"Tab", "shell.keys.tab"}, {"Esc", "shell.keys.escape"},
 	}},
 	{"shell.keys.lists", [][2]string{
@@ -56,8 +57,12 @@ func (s *Shell) showShortcuts() {
 	}
 	body := uikit.Columns(theme.Space24, uikit.VStack(theme.Space8, columns[0]...), uikit.VStack(theme.Space8, columns[1]...))
 	var sheet *uikit.Modal
+	guide := uikit.NewButton(s.T("guide.title"), uikit.Secondary, func() {
+		sheet.Close()
+		s.Go(nav.Route{Page: nav.Guide})
+	})
 	sheet = uikit.ShowSheet(s.window.Canvas(), uikit.Sheet{Title: s.T("shell.keys.title"), Body: body, Width: 640,
-		Actions: []*uikit.Button{uikit.NewButton(s.T("common.close"), uikit.Primary, func() { sheet.Close() })}})
+		Actions: []*uikit.Button{guide, uikit.NewButton(s.T("common.close"), uikit.Primary, func() { sheet.Close() })}})
 }
 
 // keyColumn keeps the names of keys in a column of one width.

@@ -4,8 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	"anxun/assets"
 	"anxun/ui/checklists"
 	"anxun/ui/documents"
+	"anxun/ui/finding"
+	"anxun/ui/guide"
 	"anxun/ui/hazards"
 	"anxun/ui/home"
 	"anxun/ui/inspecting"
@@ -33,6 +36,8 @@ var constructors = map[string]func(*Shell) page.Page{
 	nav.Documents:   func(s *Shell) page.Page { return documents.New(s, s.session.Service, s.session.Documents) },
 	nav.Signing:     func(s *Shell) page.Page { return signing.New(s, s.session.Service, s.session.Signatures) },
 	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service) },
+	nav.Finding:     func(s *Shell) page.Page { return finding.New(s, s.session.Service, s.session.Photos) },
+	nav.Guide:       func(s *Shell) page.Page { return guide.New(s, assets.Guide) },
 }
 
 // newHome makes the first page, with what was read while the window came up. That is shown once: made anew, the page
@@ -69,6 +74,8 @@ func railPage(route nav.Route) string {
 	switch route.Page {
 	case nav.Start, nav.Inspecting, nav.Signing:
 		return nav.Inspections
+	case nav.Finding:
+		return nav.Hazards
 	case nav.Documents:
 		if strings.HasPrefix(route.Arg, "hazard:") {
 			return nav.Hazards

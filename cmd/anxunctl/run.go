@@ -212,7 +212,7 @@ func commands() []command {
 		placesListCommand(), placesShowCommand(), placesImportCommand(), placesExportCommand(), placesTemplateCommand(),
 		inspectCommand(),
 		inspectionsListCommand(), inspectionsShowCommand(), inspectionsCorrectCommand(),
-		hazardsListCommand(), hazardsShowCommand(),
+		hazardsListCommand(), hazardsShowCommand(), hazardsReportCommand(),
 	}
 	list = append(list, hazardActionCommands()...)
 	list = append(list, formCommands()...)

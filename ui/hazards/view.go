@@ -93,8 +93,10 @@ func (s *screen) build() {
 	s.buildTable()
 	s.search.OnKey = s.searchKey
 	s.card = uikit.NewCardPadded(s.noDetail(), 0)
+	report := uikit.NewButton(s.shell.T("hazards.report"), uikit.Primary, func() { s.shell.Go(nav.Route{Page: nav.Finding}) }).
+		Icon(theme.IconPlus).Hint("Ctrl+Shift+N")
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
-		container.New(&fixedWidth{320}, s.search))
+		container.New(&fixedWidth{280}, s.search), report)
 	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
 	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 2, head, s.chips, body))
 }

@@ -15,6 +15,8 @@ const (
 	Settings    = "settings"       // office, inspectors, appearance
 	Documents   = "documents"      // printed documents (“inspection:” or “hazard:” and its id)
 	Signing     = "signing"        // signatures under an inspection (its id)
+	Finding     = "new-hazard"     // register a hazard that no checklist names (“place:” or “inspection:” and its id, may be empty)
+	Guide       = "guide"          // the guide (number of a chapter)
 )
 
 // Route is a place in the program: a page and what it shows. Routes are values and can be compared.
