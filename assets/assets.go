@@ -6,13 +6,13 @@ import "embed"
 
 // FontRegular is Noto Sans SC Regular with every character of the original. See fonts/README.md for how it was made.
 //
-//go:embed fonts/NotoSansSC-Regular.ttf
+//go:embed fonts/NotoSansSC-Regular.otf
 var FontRegular []byte
 
 // FontBold is Noto Sans SC Bold cut to the characters of 通用规范汉字表 and GB 2312. Text with other characters is
 // to be drawn with FontRegular.
 //
-//go:embed fonts/NotoSansSC-Bold.ttf
+//go:embed fonts/NotoSansSC-Bold.otf
 var FontBold []byte
 
 // Icons holds icons/NAME.svg, drawn in black on a 24×24 grid so that they can be recoloured, and icons/app.png.

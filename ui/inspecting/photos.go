@@ -14,6 +14,9 @@ import (
 const (
 	// attachEvery is how many durable photos are put on the record in one transaction.
 	attachEvery = 10
+	// progressSteps is about how often the progress of one set is shown: drawing the page for each of 300 photos
+	// takes longer than reading them.
+	progressSteps = 60
 	// maxPhotoProblems bounds the sentences kept about files that cannot be used.
 	maxPhotoProblems = 50
 )
@@ -85,7 +88,9 @@ func (p *Presenter) imported(set *importing, path string, photo inspection.Evide
 			p.attach(set)
 		}
 	}
-	p.render()
+	if set.done%max(1, len(set.paths)/progressSteps) == 0 {
+		p.render()
+	}
 }
 
 // photoProblem keeps one sentence about a file. The window names the file without its folders, which everybody knows

@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	regularFont fyne.Resource = fyne.NewStaticResource("NotoSansSC-Regular.ttf", assets.FontRegular)
-	boldFont    fyne.Resource = fyne.NewStaticResource("NotoSansSC-Bold.ttf", assets.FontBold)
+	regularFont fyne.Resource = fyne.NewStaticResource("NotoSansSC-Regular.otf", assets.FontRegular)
+	boldFont    fyne.Resource = fyne.NewStaticResource("NotoSansSC-Bold.otf", assets.FontBold)
 )
 
 // glyphs looks characters up in one font file.
