@@ -63,7 +63,7 @@ func loadCatalog(ctx context.Context, source Source, department inspection.Depar
 
 func (c *catalog) addChecklist(checklist *inspection.Checklist, department inspection.DepartmentID) {
 	entries := map[inspection.ItemCode]*entry{}
-	food := isFoodChecklist(checklist)
+	food := checklist.Food()
 	for s := range checklist.Sections {
 		section := &checklist.Sections[s]
 		for i := range section.Items {
@@ -75,20 +75,6 @@ func (c *catalog) addChecklist(checklist *inspection.Checklist, department inspe
 	}
 	c.checklists[checklist.Ref()] = checklist
 	c.entries[checklist.Ref()] = entries
-}
-
-// isFoodChecklist recognises a food safety checklist: its items carry the numbers or
-// the 重点项 mark of the food inspection table, or it is one of the built-in two.
-func isFoodChecklist(checklist *inspection.Checklist) bool {
-	if checklist.Code == "CS" || checklist.Code == "RS" {
-		return true
-	}
-	for _, item := range checklist.Items() {
-		if item.KeyItem || item.Point != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // entry finds an item in the version in which it was answered; nil if no stored

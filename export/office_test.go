@@ -28,8 +28,8 @@ import (
 // officeFonts maps the fonts of the documents to the one that is embedded in the
 // program, so that a machine without Chinese fonts can lay pages out.
 const officeFonts = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir><cachedir>%s</cachedir>
-<alias binding="same"><family>宋体</family><prefer><family>Noto Sans SC</family></prefer></alias>
-<alias binding="same"><family>黑体</family><prefer><family>Noto Sans SC</family></prefer></alias></fontconfig>`
+<alias binding="same"><family>宋体</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
+<alias binding="same"><family>黑体</family><prefer><family>Noto Sans CJK SC</family></prefer></alias></fontconfig>`
 
 // convert lets LibreOffice turn files into another format, all in one run, and
 // returns the folder of the results.

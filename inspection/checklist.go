@@ -199,3 +199,12 @@ func DecodeChecklist(key ID, fields Fields) (Checklist, error) {
 	}
 	return ParseChecklist([]byte(fields["content"]))
 }
+
+// Food reports whether it is a food safety checklist: its items carry the numbers or
+// the 重点项 mark of the food inspection table, or it is one of the built-in two.
+func (c Checklist) Food() bool {
+	if c.Code == "CS" || c.Code == "RS" {
+		return true
+	}
+	return slices.ContainsFunc(c.Items(), func(item Item) bool { return item.KeyItem || item.Point != "" })
+}

@@ -21,6 +21,7 @@ type WorksheetPart struct {
 	Checklist ChecklistRef
 	List      string // title of the checklist
 	Title     string // title of the section
+	Food      bool   // of a food safety checklist
 	Items     []Item // those that apply to the place, or were answered all the same
 	Excluded  int    // items left out because they do not apply to such a place
 }
@@ -30,8 +31,9 @@ type WorksheetPart struct {
 func NewWorksheetParts(checklists []Checklist, place Place, answers map[ItemCode]Answer) []WorksheetPart {
 	var parts []WorksheetPart
 	for _, checklist := range checklists {
+		food := checklist.Food()
 		for _, section := range checklist.Sections {
-			part := WorksheetPart{Checklist: checklist.Ref(), List: checklist.Title, Title: section.Title}
+			part := WorksheetPart{Checklist: checklist.Ref(), List: checklist.Title, Title: section.Title, Food: food}
 			for _, item := range section.Items {
 				if _, answered := answers[item.Code]; answered || item.Applies.To(place) {
 					part.Items = append(part.Items, item)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"anxun/inspection"
+	"anxun/inspection/inspectiontest"
 )
 
 func offersOf(t *testing.T, o office, subject inspection.DocumentSubject) map[inspection.FormKind]inspection.DocumentOffer {
@@ -64,4 +65,38 @@ func TestOffersOfAHazard(t *testing.T) {
 	if _, err := o.DocumentOffers(t.Context(), inspection.DocumentSubject{HazardID: "nothing"}); inspection.CodeOf(err) != inspection.CodeNotFound {
 		t.Errorf("an unknown hazard: %v", err)
 	}
+}
+
+// TestOfferOfTheFoodTable needs a food safety checklist and the market department as
+// issuer, and says that its layout must be checked.
+func TestOfferOfTheFoodTable(t *testing.T) {
+	o := newOffice(t)
+	food := inspectiontest.AChecklist(func(c *inspection.Checklist) {
+		c.Code, c.Slug, c.Title = "CS", "care-food", "养老服务场所食品安全"
+		for s := range c.Sections {
+			for i := range c.Sections[s].Items {
+				c.Sections[s].Items[i].Code = "CS" + c.Sections[s].Items[i].Code[2:]
+			}
+		}
+	})
+	if err := o.InstallChecklists(t.Context(), "安巡", []inspection.Checklist{food}); err != nil {
+		t.Fatal(err)
+	}
+	fire, _ := o.finishedVisit(t, nil)
+	both, _ := o.finishedVisit(t, func(in *inspection.NewInspection) { in.Checklists = []string{"CF", "CS"} })
+	offer := func(visit inspection.Inspection) inspection.DocumentOffer {
+		return offersOf(t, o, inspection.DocumentSubject{InspectionID: visit.ID})[inspection.FormFoodResult]
+	}
+	wantKey(t, offer(fire).Problem, "error.form_no_food")
+	wantKey(t, offer(both).Problem, "error.form_issuer_missing")
+	for name, value := range map[inspection.ID]string{inspection.SettingIssuingDepartment: "market", inspection.SettingIssuingName: "某某区市场监督管理局"} {
+		if err := o.SaveSetting(t.Context(), inspectorName, name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantKey(t, offer(fire).Problem, "error.form_no_food")
+	if got := offer(both); got.Problem != nil || !slices.Contains(got.Gaps, inspection.GapLayout) {
+		t.Errorf("offered %+v", got)
+	}
+	o.issue(t, inspection.FormFoodResult, inspection.DocumentSubject{InspectionID: both.ID})
 }

@@ -122,6 +122,11 @@ func (s *Service) checkVisit(ctx context.Context, r Reader, document IssuedDocum
 	if visit.Status != StatusFinished {
 		return document, Conflict("error.form_not_finished", "no", visit.No)
 	}
+	if document.FormKind == FormFoodResult {
+		if err := checkFoodVisit(ctx, r, visit); err != nil {
+			return document, err
+		}
+	}
 	issuer, err := readIssuer(ctx, r)
 	if err != nil {
 		return document, err
@@ -138,6 +143,20 @@ func (s *Service) checkVisit(ctx context.Context, r Reader, document IssuedDocum
 		err = Conflict("error.form_order_missing", "no", visit.No)
 	}
 	return document, err
+}
+
+// checkFoodVisit makes sure that a food safety checklist was used.
+func checkFoodVisit(ctx context.Context, r Reader, visit Inspection) error {
+	for _, ref := range visit.Checklists {
+		checklist, err := r.Checklist(ctx, ref)
+		if err != nil {
+			return err
+		}
+		if checklist.Food() {
+			return nil
+		}
+	}
+	return Conflict("error.form_no_food", "no", visit.No)
 }
 
 // DocumentRound tells which review or transfer of a hazard a document made now is

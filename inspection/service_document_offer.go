@@ -16,6 +16,7 @@ const (
 	GapReview     DocumentGap = "review"     // nobody has reviewed the hazard yet
 	GapTransfer   DocumentGap = "transfer"   // the hazard was not transferred yet
 	GapHazards    DocumentGap = "hazards"    // nothing was found that could be notified
+	GapLayout     DocumentGap = "layout"     // the layout of 2016 is not compared with the department's present one
 )
 
 // DocumentOffer is a document that can be made about a subject, or why it cannot.
@@ -130,6 +131,9 @@ func documentGaps(ctx context.Context, r Reader, offer DocumentOffer) (gaps []Do
 		if n == 0 {
 			gaps = append(gaps, GapHazards)
 		}
+	}
+	if offer.Kind == FormFoodResult {
+		gaps = append(gaps, GapLayout)
 	}
 	if offer.Unsigned > 0 {
 		gaps = append(gaps, GapSignatures)

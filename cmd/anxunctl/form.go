@@ -112,6 +112,9 @@ func (c *call) showIssued(issued paper.Issued) error {
 		if d.Reprints() > 0 {
 			c.say("cli.form.again", "n", d.Reprints())
 		}
+		if d.FormKind == inspection.FormFoodResult {
+			c.say("cli.form.layout")
+		}
 		for _, name := range issued.Skipped {
 			c.say("cli.form.skipped", "file", name)
 		}

@@ -23,6 +23,7 @@ func Record(sheet inspection.Worksheet, source Source) Values {
 	}
 	source.addResults(v, sheet, photos)
 	setTotals(v, sheet, hazards)
+	setFood(v, sheet)
 	day := inspection.DayOf(sheet.Inspection.Started)
 	v.set("经过", "情况", account(sheet, hazards), "依据", source.bases(sheet, day), "现场处置", onTheSpot(hazards),
 		"处理", deadlines(hazards), "提示", source.liability(day))

@@ -155,6 +155,30 @@ func testFile() HazardFile {
 		step(inspection.ActionFail, 26, "李敏", "应急照明仍未修复，通道内又堆放纸箱。", ""), step(inspection.ActionTransfer, 30, "张建国", "逾期未整改，超出街道职责。", "fire")}}
 }
 
+// testFoodSheet is an inspection with a food safety checklist: of 2n items every second
+// one is a 重点项; the last has no number of the table and does not apply.
+func testFoodSheet(n int) inspection.Worksheet {
+	sheet := testSheet(n)
+	for p := range sheet.Parts {
+		part := &sheet.Parts[p]
+		part.Food, part.List = true, "养老服务场所食品安全"
+		for i := range part.Items {
+			part.Items[i].Point = fmt.Sprintf("2.%d", i+1)
+			if part.Items[i].KeyItem = i%2 == 0; part.Items[i].KeyItem {
+				part.Items[i].Point = "*" + part.Items[i].Point
+			}
+		}
+		if last := len(part.Items) - 1; last >= 0 {
+			part.Items[last].Point = ""
+			answer := sheet.Answers[part.Items[last].Code]
+			answer.Result = inspection.ResultNA
+			sheet.Answers[part.Items[last].Code] = answer
+		}
+	}
+	sheet.Inspection.Inspectors[1].Certificate = "豫A010204"
+	return sheet
+}
+
 // valuesOf makes the values of a kind from the fixture.
 func valuesOf(t testing.TB, kind inspection.FormKind, n int) Values {
 	t.Helper()
@@ -172,6 +196,8 @@ func valuesOf(t testing.TB, kind inspection.FormKind, n int) Values {
 			t.Fatal(err)
 		}
 		return values
+	case inspection.FormFoodResult:
+		sheet = testFoodSheet(n)
 	}
 	return Record(sheet, source.withPhotos(t, foundHazards(sheet)...))
 }

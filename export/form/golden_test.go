@@ -130,10 +130,9 @@ func TestEmptySheetsAreHidden(t *testing.T) {
 	}
 }
 
-func TestEveryKindHasATemplateOrSaysSo(t *testing.T) {
+func TestEveryKindHasATemplate(t *testing.T) {
 	for _, kind := range inspection.FormKinds() {
-		template, err := BuiltIn(assets.Forms, kind)
-		if err != nil && inspection.CodeOf(err) != inspection.CodeConflict || err == nil && template == nil {
+		if _, err := BuiltIn(assets.Forms, kind); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
 		if Title(kind) == "" {
@@ -181,4 +180,29 @@ func TestDocumentation(t *testing.T) {
 	var out bytes.Buffer
 	WriteDocumentation(&out)
 	golden(t, filepath.Join("..", "..", "docs", "forms.md"), out.String())
+}
+
+// TestFoodItemsAreCounted as the official table does: those that were judged, with
+// their numbers there, and nothing ticked that a person has to decide.
+func TestFoodItemsAreCounted(t *testing.T) {
+	values := Record(testFoodSheet(3), testSource(t, inspection.FormFoodResult))
+	want := map[string]string{"项数": "3", "重点项": "2", "重点项序号": "*2.1、*2.3", "一般项": "1", "一般项序号": "2.2"}
+	for field, text := range want {
+		if got := values.Groups["食品"][field].Text; got != text {
+			t.Errorf("%s is %q, want %q", field, got, text)
+		}
+	}
+	text := dump(t, readFile(t, writeForm(t, inspection.FormFoodResult, values)))
+	for _, wanted := range []string{"□符合　　　□基本符合　　　□不符合", "□通过　　　□书面限期整改", "2016年"} {
+		if !strings.Contains(text, wanted) {
+			t.Errorf("the form does not say %s", wanted)
+		}
+	}
+	if strings.Contains(text, checkedBox) {
+		t.Error("a box is ticked")
+	}
+	other := Record(testSheet(3), testSource(t, inspection.FormRecord))
+	if got := other.Groups["食品"]["项数"].Text; got != "0" {
+		t.Errorf("an inspection without food items has %s", got)
+	}
 }

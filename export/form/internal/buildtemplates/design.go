@@ -31,6 +31,14 @@ const (
 	right                   // text without frame, to the right
 	small                   // small text in the middle of a frame
 	note                    // small text without frame
+	heading                 // caption at the top of a frame that goes on below
+	text                    // paragraph in the middle of a frame
+	lastText                // paragraph at the bottom of a frame
+	sides                   // in the middle of a frame, without lines above and below
+	signLeft                // of two signatures in the middle of a frame, the left one
+	signRight               // and the right one
+	signBoth                // one across
+	bottomRight             // at the bottom of a frame, to the right
 )
 
 // design is a template being drawn. The first error is kept.
@@ -146,6 +154,24 @@ func (p *page) define(name, refersTo string) {
 	p.check(p.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo, Scope: p.name}))
 }
 
+// lines are the sides of a frame that are drawn: a frame over several rows has none
+// between them.
+func (l look) lines() []string {
+	switch l {
+	case heading:
+		return []string{"left", "right", "top"}
+	case text, sides, signBoth:
+		return []string{"left", "right"}
+	case lastText, bottomRight:
+		return []string{"left", "right", "bottom"}
+	case signLeft:
+		return []string{"left"}
+	case signRight:
+		return []string{"right"}
+	}
+	return []string{"left", "right", "top", "bottom"}
+}
+
 // style makes a look at its first use.
 func (d *design) style(l look) int {
 	if id, made := d.styles[l]; made {
@@ -177,6 +203,10 @@ func (d *design) style(l look) int {
 		}
 	case small:
 		style.Font.Size = 9
+	case heading, text, lastText, sides:
+		style.Alignment.Horizontal, style.Alignment.Indent = "left", 1
+	case bottomRight:
+		style.Alignment.Horizontal, style.Alignment.Indent = "right", 1
 	case note:
 		style.Font.Size, style.Alignment.Horizontal, framed = 9, "left", false
 	}
@@ -184,7 +214,7 @@ func (d *design) style(l look) int {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EDEDED"}}
 	}
 	if framed {
-		for _, side := range []string{"left", "right", "top", "bottom"} {
+		for _, side := range l.lines() {
 			style.Border = append(style.Border, excelize.Border{Type: side, Color: "000000", Style: 1})
 		}
 	}

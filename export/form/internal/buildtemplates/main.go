@@ -20,7 +20,7 @@ import (
 // designs says how each template is drawn.
 var designs = map[string]func(*design){
 	"C1": streetRecord, "C2": streetNotice, "C3": streetReview, "C4": streetTransfer,
-	"A1": departmentRecord, "A3": departmentOrder, "A4": departmentReview,
+	"A1": departmentRecord, "A3": departmentOrder, "A4": departmentReview, "B1": foodResult,
 }
 
 // codes lists the templates, in order.
