@@ -22,6 +22,32 @@ func (c foodCount) number() string { return fmt.Sprint(len(c.points)) }
 // list names the items; a dash where there are none, so that nothing can be written in.
 func (c foodCount) list() string { return cmp.Or(strings.Join(c.points, "、"), "—") }
 
+// FoodResult makes the values of 食品监督检查结果记录表: as Record, but only with what the
+// food safety checklists say.
+func FoodResult(sheet inspection.Worksheet, source Source) Values {
+	return Record(FoodPart(sheet), source)
+}
+
+// FoodPart is the part of an inspection that concerns the food department: the food
+// safety checklists and what was found by them.
+func FoodPart(sheet inspection.Worksheet) inspection.Worksheet {
+	hazards := map[inspection.ItemCode]inspection.Hazard{}
+	var parts []inspection.WorksheetPart
+	for _, part := range sheet.Parts {
+		if !part.Food {
+			continue
+		}
+		parts = append(parts, part)
+		for _, item := range part.Items {
+			if hazard, failed := sheet.Hazards[item.Code]; failed {
+				hazards[item.Code] = hazard
+			}
+		}
+	}
+	sheet.Parts, sheet.Hazards = parts, hazards
+	return sheet
+}
+
 // setFood counts the items of the food safety checklists that were judged, as the
 // official table does: what was not looked at or does not apply is not counted.
 func setFood(v Values, sheet inspection.Worksheet) {

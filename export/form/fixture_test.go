@@ -198,6 +198,7 @@ func valuesOf(t testing.TB, kind inspection.FormKind, n int) Values {
 		return values
 	case inspection.FormFoodResult:
 		sheet = testFoodSheet(n)
+		return FoodResult(sheet, source.withPhotos(t, foundHazards(sheet)...))
 	}
 	return Record(sheet, source.withPhotos(t, foundHazards(sheet)...))
 }

@@ -185,7 +185,7 @@ func TestDocumentation(t *testing.T) {
 // TestFoodItemsAreCounted as the official table does: those that were judged, with
 // their numbers there, and nothing ticked that a person has to decide.
 func TestFoodItemsAreCounted(t *testing.T) {
-	values := Record(testFoodSheet(3), testSource(t, inspection.FormFoodResult))
+	values := FoodResult(testFoodSheet(3), testSource(t, inspection.FormFoodResult))
 	want := map[string]string{"项数": "3", "重点项": "2", "重点项序号": "*2.1、*2.3", "一般项": "1", "一般项序号": "2.2"}
 	for field, text := range want {
 		if got := values.Groups["食品"][field].Text; got != text {
@@ -201,8 +201,10 @@ func TestFoodItemsAreCounted(t *testing.T) {
 	if strings.Contains(text, checkedBox) {
 		t.Error("a box is ticked")
 	}
-	other := Record(testSheet(3), testSource(t, inspection.FormRecord))
-	if got := other.Groups["食品"]["项数"].Text; got != "0" {
-		t.Errorf("an inspection without food items has %s", got)
+	other := testSheet(3)
+	source := testSource(t, inspection.FormFoodResult)
+	fire := FoodResult(other, source.withPhotos(t, foundHazards(other)...))
+	if fire.Groups["食品"]["项数"].Text != "0" || len(fire.Lists["附图"].Rows) > 0 || len(fire.Lists["问题"].Rows) > 0 {
+		t.Errorf("what other checklists found is shown: %v", fire.Groups["食品"])
 	}
 }

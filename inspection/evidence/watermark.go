@@ -31,11 +31,18 @@ func NewMarker(fontFile []byte) (*Marker, error) {
 	return &Marker{font: parsed, faces: map[int]font.Face{}}, nil
 }
 
-// MarkLook says how large the text of a watermark is. What matters is its size on
-// paper, so it follows the longer side of the photo, whose size on paper is known.
+// MarkLook says how large the text of a watermark is on paper, all in points: the
+// photo with its band is shown as large as fits into a place of Width by Height.
 type MarkLook struct {
-	Share int // the text is a so many-th of the photo's longer side high
-	Rows  int // at most so many rows
+	Width, Height float64
+	Text          float64 // size of the text
+	Rows          int     // at most so many rows
+}
+
+// pixels is the size of the text for a photo of so many pixels.
+func (l MarkLook) pixels(photo image.Point) int {
+	room := l.Height - l.Text*(float64(l.Rows)*leading+bandMargin)
+	return max(minTextSize, int(l.Text*max(float64(photo.X)/l.Width, float64(photo.Y)/room)))
 }
 
 // The look of a watermark: black on a light band, which a laser printer prints
@@ -49,6 +56,7 @@ var (
 const (
 	minTextSize = 12 // pixels; below this Chinese cannot be read
 	leading     = 1.3
+	bandMargin  = 0.5 // above and below the rows together; so much beside them, too, on each side
 	gap         = "　" // between two fields in one row
 )
 
@@ -60,14 +68,14 @@ const (
 // no band.
 func (m *Marker) Watermark(photo image.Image, fields []string, look MarkLook) (*image.RGBA, error) {
 	size := photo.Bounds().Size()
-	text := max(minTextSize, max(size.X, size.Y)/look.Share)
+	text := look.pixels(size)
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	face, err := m.face(text)
 	if err != nil {
 		return nil, err
 	}
-	margin, step := text/2, int(float64(text)*leading)
+	margin, step := int(float64(text)*bandMargin), int(float64(text)*leading)
 	rows := lay(face, fields, size.X-2*margin, look.Rows)
 	height := 0
 	if len(rows) > 0 {

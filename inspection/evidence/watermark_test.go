@@ -38,7 +38,7 @@ func sampleFields() []string {
 	return evidence.MarkFields(inspectiontest.AnEvidence(), row)
 }
 
-var look = evidence.MarkLook{Share: 36, Rows: 3}
+var look = evidence.MarkLook{Width: 240, Height: 190, Text: 6, Rows: 3}
 
 // contrast is the difference of lightness between the lightest and the darkest pixel
 // of an area, 0 to 255.
@@ -112,7 +112,7 @@ func TestWatermarkFits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if marked.Rect.Dx() != size.X || marked.Rect.Dy() <= size.Y || marked.Rect.Dy() > size.Y+5*max(12, max(size.X, size.Y)/look.Share) {
+		if marked.Rect.Dx() != size.X || marked.Rect.Dy() <= size.Y || marked.Rect.Dy() > size.Y+5*max(12, max(size.X/40, size.Y/26)) {
 			t.Errorf("%v became %v", size, marked.Rect.Size())
 		}
 		keep(t, fmt.Sprintf("watermark-long-%d.png", size.X), marked)
@@ -122,6 +122,28 @@ func TestWatermarkFits(t *testing.T) {
 	}
 	if _, err := evidence.NewMarker([]byte("no font")); inspection.CodeOf(err) != inspection.CodeInternal {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestWatermarkHasItsSizeOnPaper whatever way the camera was held.
+func TestWatermarkHasItsSizeOnPaper(t *testing.T) {
+	m := marker(t)
+	for _, size := range []image.Point{{1600, 1200}, {1200, 1600}, {1600, 900}, {800, 2400}} {
+		marked, err := m.Watermark(plain(size.X, size.Y, color.White), sampleFields(), look)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := 0 // of the band, dark somewhere: the height of what is written
+		for y := size.Y + 8; y < marked.Rect.Dy(); y++ {
+			if contrast(marked, image.Rect(0, y, size.X, y+1)) > 100 {
+				rows++
+			}
+		}
+		scale := min(look.Width/float64(size.X), look.Height/float64(marked.Rect.Dy())) // points a pixel
+		if high := float64(rows) * scale; high < 5 || high > 6*1.3*3 {
+			t.Errorf("%v: %.1f points are written", size, high)
+		}
+		keep(t, fmt.Sprintf("watermark-%dx%d.png", size.X, size.Y), marked)
 	}
 }
 

@@ -6,6 +6,7 @@ package paper
 import (
 	"context"
 	"io"
+	"slices"
 
 	"anxun/assets"
 	"anxun/cmd/internal/setup"
@@ -96,6 +97,9 @@ func (w *work) values() (form.Values, error) {
 	case inspection.FormNotice, inspection.FormDepartmentOrder:
 		return form.Notice(w.sheet, w.source)
 	}
+	if w.order.Kind == inspection.FormFoodResult {
+		return form.FoodResult(w.sheet, w.source), nil
+	}
 	return form.Record(w.sheet, w.source), nil
 }
 
@@ -110,14 +114,18 @@ func (w *work) gather(ctx context.Context) error {
 	if err := w.session.Service.View(ctx, func(r inspection.Reader) error { return w.read(ctx, r) }); err != nil {
 		return err
 	}
-	if err := w.openPhotos(ctx); err != nil {
-		return err
+	if !w.order.Kind.OfHazard() {
+		if w.sheet, err = w.session.Service.Worksheet(ctx, w.order.Subject.InspectionID); err != nil {
+			return err
+		}
 	}
-	if w.order.Kind.OfHazard() {
-		return nil
+	if w.order.Kind == inspection.FormFoodResult {
+		w.sheet = form.FoodPart(w.sheet)
+		w.shots = slices.DeleteFunc(w.shots, func(shot export.Photo) bool {
+			return w.sheet.Hazards[shot.Hazard.Item].ID != shot.HazardID
+		})
 	}
-	w.sheet, err = w.session.Service.Worksheet(ctx, w.order.Subject.InspectionID)
-	return err
+	return w.openPhotos(ctx)
 }
 
 func (w *work) read(ctx context.Context, r inspection.Reader) (err error) {

@@ -26,15 +26,14 @@ const (
 	qualityFull = 92
 )
 
-// The watermarks are 5 points high on paper or a little more. In 隐患台账 a thumbnail is 88 points wide there, a photo
-// of the larger size 126, in a document 225. A thumbnail has no room for more than two rows, and the columns beside it
-// say the rest.
+// The places that photos have in 隐患台账, see export.PhotoSize, and in a document. A thumbnail has no room for more than
+// two rows, the first with the time also of a photo that was taken upright; the columns beside it say the rest.
 var looks = map[export.PhotoSize]evidence.MarkLook{
-	export.PhotoThumbnail: {Share: 18, Rows: 2},
-	export.PhotoReport:    {Share: 25, Rows: 3},
+	export.PhotoThumbnail: {Width: 94, Height: 80, Text: 4.5, Rows: 2},
+	export.PhotoReport:    {Width: 134, Height: 114, Text: 5, Rows: 3},
 }
 
-var documentLook = evidence.MarkLook{Share: 40, Rows: 3}
+var documentLook = evidence.MarkLook{Width: 236, Height: 162, Text: 5.5, Rows: 4}
 
 // documentSide is the longer side of a photo in a document, in pixels: 200 dots per inch over half a page.
 const documentSide = 1400
