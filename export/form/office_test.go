@@ -89,7 +89,7 @@ func wantAllTexts(t *testing.T, workbook, text string) {
 // With ANXUN_SCREENS set, the pages are kept there as pictures.
 func TestPagesShowEverything(t *testing.T) {
 	want := map[inspection.FormKind]string{inspection.FormRecord: "5", inspection.FormNotice: "5", inspection.FormReview: "2", inspection.FormTransfer: "3",
-		inspection.FormDepartmentRecord: "3", inspection.FormDepartmentOrder: "3", inspection.FormDepartmentReview: "2"}
+		inspection.FormDepartmentRecord: "3", inspection.FormDepartmentOrder: "3", inspection.FormDepartmentReview: "2", inspection.FormFoodResult: "4"}
 	files := map[inspection.FormKind]string{}
 	var all []string
 	for _, kind := range drawnKinds() {
