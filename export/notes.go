@@ -26,7 +26,7 @@ func (r *report) writeNotes(ctx context.Context) error {
 	if err := n.sheet.banner(r.title("数据说明"), lookTitle, titleHeight); err != nil {
 		return err
 	}
-	for _, block := range []func() error{n.basics, n.sheets, n.leftOut, n.remarks} {
+	for _, block := range []func() error{n.basics, n.sheets, n.leftOut, n.changed, n.remarks} {
 		if err := block(); err != nil {
 			return err
 		}
@@ -69,6 +69,8 @@ func (n notes) basics() error {
 		{"制表时间", n.request.Now.In(inspection.Zone).Format("2006年1月2日 15:04") + "（逾期按此日期计算）"},
 		{"筛选条件", "已完成的检查；检查项的“涉及部门”含" + n.department.Name + "；隐患的“涉及部门”含" + n.department.Name},
 		{"示例数据", sample},
+		{"报表编号", n.number()},
+		{"数据摘要", inspection.ReportDigest(n.digest.rows) + "（SHA-256，按检查、检查结果、隐患各记录的内容计算；照片、逾期天数和序号不计，数据相同则摘要相同）"},
 		{"使用的检查表", n.usedChecklists()},
 		{"检查依据", "“依据”栏为检查当日有效的条款"},
 		{"程序版本", n.request.Program},
@@ -191,7 +193,7 @@ const maxListedCuts = 50
 
 // remarks says what else a reader should know.
 func (n notes) remarks() error {
-	if err := n.heading("三、其他说明"); err != nil {
+	if err := n.heading("四、其他说明"); err != nil {
 		return err
 	}
 	lines := []string{

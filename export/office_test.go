@@ -54,7 +54,8 @@ func convert(t *testing.T, format string, files ...string) string {
 	return out
 }
 
-// workbooks writes the four reports, and one that goes on in second sheets.
+// workbooks writes the four reports, one that goes on in second sheets, and a custom one
+// with groups.
 func workbooks(t *testing.T) []string {
 	t.Helper()
 	store := fixture(t)
@@ -63,7 +64,14 @@ func workbooks(t *testing.T) []string {
 		file, _ := writeFixture(t, store, fixtureRequest(department.ID))
 		files = append(files, file)
 	}
-	return append(files, writeSplit(t, store))
+	custom := filepath.Join(t.TempDir(), "custom.xlsx")
+	report := hazardsByCommunity(func(c *inspection.CustomReport) {
+		c.Columns = append(c.Columns, "overdue", "days", "found", "place_name")
+	})
+	if _, err := writeCustom(t, store, custom, report, nil); err != nil {
+		t.Fatal(err)
+	}
+	return append(files, writeSplit(t, store), custom)
 }
 
 var (
@@ -127,7 +135,7 @@ func TestFormulasGiveOurNumbers(t *testing.T) {
 		for _, sheet := range ours.GetSheetList() {
 			formulas += compareFormulas(t, ours, theirs, sheet)
 		}
-		if formulas < 60 {
+		if formulas < 60 && filepath.Base(original) != "custom.xlsx" || formulas < 6 {
 			t.Errorf("%s: only %d formulas", filepath.Base(original), formulas)
 		}
 		t.Logf("%s: %d formulas equal", filepath.Base(original), formulas)

@@ -83,6 +83,8 @@ type report struct {
 	places     map[inspection.ID]*placeTally
 	photos     photoCounts
 	queue      []queuedHazard
+	digest     digest
+	changes    *Changes // since the issue before
 
 	book        *book
 	front       *sheet // 汇总
@@ -134,6 +136,9 @@ func (r *report) title(subject string) string { return r.request.Office + subjec
 func (r *report) scope(more string) string {
 	text := fmt.Sprintf("报送部门：%s　　统计期间：%s至%s　　制表日期：%s", r.department.Name,
 		chineseDay(r.request.From), chineseDay(r.request.To), chineseDay(r.request.Today()))
+	if r.request.No != "" {
+		text += "　　编号：" + r.request.No
+	}
 	if more != "" {
 		text += "　　" + more
 	}
@@ -161,6 +166,10 @@ func (r *report) build(ctx context.Context) error {
 		table.sealed()
 	}
 	r.own.seal()
+	r.digest.endVisit()
+	if r.changes, err = r.request.compare(ctx, r.digest.rows); err != nil {
+		return err
+	}
 	if err := r.writeFront(); err != nil {
 		return err
 	}
@@ -238,7 +247,8 @@ func (r *report) summary(path string, size int64) Summary {
 	}
 	sheets = append(slices.Concat(sheets, r.own.counts(), r.gallery.counts()), SheetCount{Name: r.notes.name})
 	return Summary{Path: path, Size: size, Sheets: sheets, Inspections: r.inspections.rows, Answers: r.answers.rows,
-		Hazards: r.hazards.rows, Overdue: r.overdue.rows, LeftOut: r.period.leftOut}
+		Hazards: r.hazards.rows, Overdue: r.overdue.rows, LeftOut: r.period.leftOut,
+		No: r.request.No, SHA256: inspection.ReportDigest(r.digest.rows), Changes: r.changes, Data: r.digest.rows, Sample: r.tally.sample}
 }
 
 // counts lists the sheets of a table with their rows.

@@ -18,6 +18,11 @@ type Request struct {
 	Overwrite  bool           // replace a file that exists
 	Photos     PhotoSize      // of the photos in 隐患台账; "" is none
 	Pictures   Pictures       // opens the photos; may be nil without photos
+
+	No       string                 // number of this issue, as printed; empty if it is not recorded
+	Previous inspection.ReportIssue // the issue before of the same report and period; without an ID there is none
+	// AnsweredSince names the items of an inspection that were answered anew; may be nil.
+	AnsweredSince func(ctx context.Context, inspectionNo string, since time.Time) ([]inspection.ItemCode, error)
 }
 
 // Today is the day of the report in the offices' time zone.
@@ -91,6 +96,12 @@ type Summary struct {
 	Hazards     int          `json:"hazards"`
 	Overdue     int          `json:"overdue"` // rows of 逾期未改
 	LeftOut     LeftOut      `json:"left_out"`
+
+	No      string                 `json:"no"`                // of this issue; empty if it is not recorded
+	SHA256  string                 `json:"sha256"`            // over the data, see inspection.ReportDigest
+	Changes *Changes               `json:"changes,omitempty"` // nil without an issue before
+	Data    []inspection.ReportRow `json:"-"`                 // the digest of each record
+	Sample  bool                   `json:"sample"`            // it shows made-up data
 }
 
 // validate checks the request and finds its department.

@@ -39,6 +39,7 @@ func (r *report) writeAnswers(ctx context.Context) error {
 			return nil
 		}
 		r.tally.addAnswer(v, e, answer.Result)
+		r.digest.answer(v, &answer)
 		if err := r.own.answer(v, e, &answer); err != nil {
 			return err
 		}

@@ -94,6 +94,7 @@ func (r *report) addHazard(ctx context.Context, period hazardPeriod, row *inspec
 		return nil
 	}
 	r.tally.addHazard(row, place, r.request.Today())
+	r.digest.record(inspection.PartHazard, row.No, hazardColumns, r.hazardRow(row, place, nil, nil), hazardDerived)
 	if v := r.period.visit(row.InspectionID); v != nil {
 		v.hazards++
 	}

@@ -80,11 +80,13 @@ func (r *report) addInspection(v *visit, row *inspection.InspectionRow) error {
 	if score.Open > 0 {
 		open = toned{score.Open, toneWarn}
 	}
-	return r.inspections.add(row.No, v.day, row.Started, row.Finished, place.Code, place.Name,
+	values := []any{row.No, v.day, row.Started, row.Finished, place.Code, place.Name,
 		placeKindTerms[place.PlaceKind], subKindTerms[place.SubKind], place.Address, place.Community, place.Operator,
 		r.catalog.checklistTitles(row.Checklists, place), r.catalog.inspectorNames(row.Inspectors), row.AccompaniedBy,
 		v.due(), score.Pass, toneIf(score.Fail, score.Fail > 0, toneBad), score.NA, score.Value, open, rateOf(score), int(v.hazards),
-		row.IncompleteReason, int(v.ordinal), joinRemarks(sampleMark(row.Sample), row.Note))
+		row.IncompleteReason, int(v.ordinal), joinRemarks(sampleMark(row.Sample), row.Note)}
+	r.digest.record(inspection.PartInspection, row.No, inspectionColumns, values, inspectionDerived)
+	return r.inspections.add(values...)
 }
 
 // toneIf gives the value a tone when the condition holds.

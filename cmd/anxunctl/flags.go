@@ -63,10 +63,10 @@ func flagName(arg string) (string, bool) {
 // findCommand finds the command that the first words name and returns the
 // arguments without these words.
 func findCommand(all []command, line commandLine) (command, []string, error) {
-	for n := min(2, len(line.words)); n > 0; n-- {
+	for n := min(3, len(line.words)); n > 0; n-- {
 		name := strings.Join(line.words[:n], " ")
 		for _, candidate := range all {
-			if candidate.name == name && (n == 1 || line.at[1] == line.at[0]+1) {
+			if candidate.name == name && line.at[n-1] == line.at[0]+n-1 {
 				rest := append([]string(nil), line.args[:line.at[0]]...)
 				return candidate, append(rest, line.args[line.at[n-1]+1:]...), nil
 			}

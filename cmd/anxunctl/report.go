@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"anxun/cmd/internal/issuing"
 	"anxun/cmd/internal/pictures"
 	"anxun/cmd/internal/setup"
 	"anxun/export"
@@ -17,7 +18,7 @@ import (
 func reportCommand() command {
 	request, dept, out, photos, overwrite, explain := export.Request{}, "", "", string(export.PhotoThumbnail), false, false
 	return command{
-		name: "report", access: accessRead, noData: &explain, summary: "cli.report",
+		name: "report", access: accessNote, noData: &explain, summary: "cli.report",
 		flags: func(f *flag.FlagSet) {
 			f.StringVar(&dept, "dept", "", "cli.flag.report_dept")
 			f.Var(dayFlag{&request.From}, "from", "cli.flag.from")
@@ -43,32 +44,39 @@ func reportCommand() command {
 			if !slices.Contains(export.PhotoSizes(), request.Photos) {
 				return c.wrongWord("photos", photos, words(export.PhotoSizes()))
 			}
-			summary, err := c.writeReport(ctx, out, request)
+			made, err := c.writeReport(ctx, c.issuer(), out, request)
 			if err != nil {
 				return err
 			}
-			return c.emit(summary, func() { c.printReport(summary) })
+			return c.emit(made.Summary, func() { c.printReport(made) })
 		},
 	}
 }
 
-// writeReport writes one workbook from one consistent state of the data.
-func (c *call) writeReport(ctx context.Context, out string, request export.Request) (export.Summary, error) {
-	office, err := c.Service.Setting(ctx, inspection.SettingOffice)
+// issuer makes reports that are recorded.
+func (c *call) issuer() *issuing.Office {
+	return &issuing.Office{Service: c.Service, Departments: c.Departments, Program: setup.Program(), Pictures: pictures.New(c.Evidence), ReadOnly: c.ReadOnly}
+}
+
+// progress tells how far long work has come, unless a program listens.
+func (c *call) progress() export.Progress {
+	if c.json {
+		return export.Noop{}
+	}
+	return &percent{out: c.log, text: c.text}
+}
+
+// writeReport writes one workbook from one consistent state of the data and records it.
+func (c *call) writeReport(ctx context.Context, issuer *issuing.Office, out string, request export.Request) (issuing.Outcome, error) {
+	by, err := c.actor(ctx)
 	if err != nil {
-		return export.Summary{}, err
+		return issuing.Outcome{}, err
 	}
-	request.Office, request.Program, request.Now, request.Pictures = office, setup.Program(), c.Service.Now(), pictures.New(c.Evidence)
-	var progress export.Progress = export.Noop{}
-	if !c.json {
-		progress = &percent{out: c.log, text: c.text}
+	made, err := issuer.Report(ctx, by, out, request, c.progress())
+	if err != nil {
+		return made, err
 	}
-	var summary export.Summary
-	err = c.Service.View(ctx, func(r inspection.Reader) (err error) {
-		summary, err = export.Write(ctx, out, request, r, c.Library, c.Departments, progress)
-		return err
-	})
-	return summary, err
+	return made, made.RecordProblem
 }
 
 // explainReport prints how the figures of 汇总 are made; dept may be empty for those
@@ -88,12 +96,36 @@ func (c *call) explainReport(dept string) error {
 	})
 }
 
-func (c *call) printReport(summary export.Summary) {
-	c.say("cli.report.done", "file", summary.Path, "inspections", summary.Inspections, "answers", summary.Answers, "hazards", summary.Hazards, "overdue", summary.Overdue)
-	for _, sheet := range summary.Sheets {
+func (c *call) printReport(made issuing.Outcome) {
+	c.say("cli.report.done", "file", made.Path, "inspections", made.Inspections, "answers", made.Answers, "hazards", made.Hazards, "overdue", made.Overdue)
+	for _, sheet := range made.Sheets {
 		c.say("cli.report.sheet", "name", sheet.Name, "n", sheet.Rows)
 	}
+	c.printIssue(made.No, made.SHA256, made.Changes)
 }
+
+// printIssue says what was recorded about a report and what changed since the last.
+func (c *call) printIssue(no, digest string, changes *export.Changes) {
+	if no == "" {
+		c.say("cli.report.not_recorded")
+	} else {
+		c.say("cli.report.recorded", "no", no, "sha256", digest)
+	}
+	if changes == nil {
+		return
+	}
+	c.say("cli.report.since", "no", changes.No, "time", clockTime(changes.Issued), "summary", changes.Summary())
+	for i, row := range changes.Rows {
+		if i == maxPrintedChanges {
+			c.say("cli.report.more", "n", len(changes.Rows)-i)
+			break
+		}
+		c.say("cli.report.change", "what", export.ChangeText(row), "no", row.No, "items", strings.Join(changes.Items[row.No], " "))
+	}
+}
+
+// maxPrintedChanges is how many changed records are listed one by one.
+const maxPrintedChanges = 30
 
 // longWork is from how many rows on progress is worth telling.
 const longWork = 20_000

@@ -33,6 +33,7 @@ type access int
 const (
 	accessNone   access = iota // does not open it, or opens it itself
 	accessRead                 // looks only: other programs may look at the same time
+	accessNote                 // changes it if that is possible, and looks only if it is open elsewhere or read-only
 	accessWrite                // changes it; it must exist
 	accessCreate               // changes it and makes it if it is not there
 )
@@ -40,7 +41,7 @@ const (
 // command is one sub-command. Summary and the usage of its flags are translation
 // keys.
 type command struct {
-	name    string   // one or two words
+	name    string   // one to three words
 	args    []string // what the positional arguments are called in the usage
 	free    int      // how many of them, from the end, may be left out
 	access  access
@@ -173,8 +174,12 @@ func (c *call) execute(ctx context.Context, chosen command) (err error) {
 	if err != nil {
 		return err
 	}
-	c.Session, err = setup.Open(ctx, setup.Options{Dir: folder, Clock: c.env.clock, Create: chosen.access == accessCreate,
-		ReadOnly: chosen.access == accessRead})
+	options := setup.Options{Dir: folder, Clock: c.env.clock, Create: chosen.access == accessCreate, ReadOnly: chosen.access == accessRead}
+	c.Session, err = setup.Open(ctx, options)
+	if code := inspection.CodeOf(err); chosen.access == accessNote && (code == inspection.CodeLocked || code == inspection.CodeUnwritable) {
+		options.ReadOnly = true
+		c.Session, err = setup.Open(ctx, options)
+	}
 	if err != nil {
 		return err
 	}
@@ -217,7 +222,8 @@ func commands() []command {
 	list = append(list, hazardActionCommands()...)
 	list = append(list, formCommands()...)
 	return append(list,
-		reportCommand(),
+		reportCommand(), reportHistoryCommand(),
+		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
 		journalCommand(), verifyCommand(), backupCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),

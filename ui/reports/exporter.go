@@ -11,9 +11,10 @@ import (
 type Exporter interface {
 	// Count says what the workbook of the department for the days from to to, both inclusive, would hold.
 	Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (Counts, error)
-	// Export writes it with photos of one of PhotoSizes. CodeConflict means that the file exists and overwrite is not set, CodeBusy that it is open in a
-	// spreadsheet program. After an error nothing of the workbook remains and an existing file is as it was.
-	Export(ctx context.Context, path string, department inspection.DepartmentID, from, to inspection.Day,
+	// Export writes it with photos of one of PhotoSizes, in the name of by, and records it. CodeConflict means that the file exists
+	// and overwrite is not set, CodeBusy that it is open in a spreadsheet program. After an error nothing of the workbook remains
+	// and an existing file is as it was.
+	Export(ctx context.Context, by, path string, department inspection.DepartmentID, from, to inspection.Day,
 		photoSize string, overwrite bool, progress task.Progress) (Summary, error)
 }
 
@@ -73,4 +74,9 @@ type Summary struct {
 	Path   string
 	Size   int64 // bytes
 	Sheets []Sheet
+
+	No            string // number of this issue; empty if it was not recorded
+	RecordProblem error  // why it was not recorded, although the file is there
+	Before        string // number of the issue before of the same report and period; empty if there is none
+	Changed       string // what changed since then, in words
 }

@@ -38,6 +38,7 @@ func (h *fakeHost) T(key string, args ...any) string                  { return h
 func (h *fakeHost) ErrorText(err error) string                        { return h.catalog.Error(err) }
 func (h *fakeHost) ShowError(err error)                               { h.errors = append(h.errors, err) }
 func (h *fakeHost) Toast(text string)                                 { h.toasts = append(h.toasts, text) }
+func (h *fakeHost) Person() string                                    { return "张建国" }
 func (h *fakeHost) Now() time.Time                                    { return h.now }
 func (h *fakeHost) Department() inspection.DepartmentID               { return h.department }
 func (h *fakeHost) Preferences() preference.Values                    { return h.preferences }
@@ -91,7 +92,7 @@ func (e *fakeExporter) Count(ctx context.Context, department inspection.Departme
 	return e.counts, e.countErr
 }
 
-func (e *fakeExporter) Export(ctx context.Context, path string, _ inspection.DepartmentID, from, to inspection.Day,
+func (e *fakeExporter) Export(ctx context.Context, _, path string, _ inspection.DepartmentID, from, to inspection.Day,
 	photoSize string, overwrite bool, progress task.Progress) (Summary, error) {
 	name := filepath.Base(path)
 	e.photoSizes = append(e.photoSizes, photoSize)

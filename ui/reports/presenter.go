@@ -22,6 +22,7 @@ type host interface {
 	OpenPath(path string) error
 	Departments() []inspection.Department
 	Department() inspection.DepartmentID
+	Person() string
 	Preferences() preference.Values
 	ChangePreferences(change func(*preference.Values))
 	Now() time.Time

@@ -4,6 +4,7 @@ package reporting
 import (
 	"context"
 
+	"anxun/cmd/internal/issuing"
 	"anxun/export"
 	"anxun/inspection"
 	"anxun/ui/reports"
@@ -17,6 +18,7 @@ type Exporter struct {
 	departments []inspection.Department
 	program     string
 	pictures    export.Pictures
+	office      *issuing.Office
 }
 
 var _ reports.Exporter = (*Exporter)(nil)
@@ -24,7 +26,8 @@ var _ reports.Exporter = (*Exporter)(nil)
 // New returns an exporter. program is the name and version printed in 数据说明; pictures opens the photos, nil for reports
 // without photos.
 func New(service *inspection.Service, departments []inspection.Department, program string, pictures export.Pictures) *Exporter {
-	return &Exporter{service: service, departments: departments, program: program, pictures: pictures}
+	return &Exporter{service: service, departments: departments, program: program, pictures: pictures,
+		office: &issuing.Office{Service: service, Departments: departments, Program: program, Pictures: pictures}}
 }
 
 func (e *Exporter) request(department inspection.DepartmentID, from, to inspection.Day) export.Request {
@@ -59,26 +62,22 @@ func (e *Exporter) Count(ctx context.Context, department inspection.DepartmentID
 }
 
 // Export implements reports.Exporter. All sheets show one state of the data, that at the beginning.
-func (e *Exporter) Export(ctx context.Context, path string, department inspection.DepartmentID, from, to inspection.Day,
+func (e *Exporter) Export(ctx context.Context, by, path string, department inspection.DepartmentID, from, to inspection.Day,
 	photoSize string, overwrite bool, progress task.Progress) (reports.Summary, error) {
 	request := e.request(department, from, to)
 	request.Overwrite = overwrite
 	if e.pictures != nil {
 		request.Photos = export.PhotoSize(photoSize)
 	}
-	var written export.Summary
-	err := e.service.View(ctx, func(r inspection.Reader) (err error) {
-		if request.Office, err = r.Setting(ctx, inspection.SettingOffice); err != nil {
-			return err
-		}
-		written, err = export.Write(ctx, path, request, r, e.service.Library(), e.departments, progress)
-		return err
-	})
+	made, err := e.office.Report(ctx, by, path, request, progress)
 	if err != nil {
 		return reports.Summary{}, err
 	}
-	summary := reports.Summary{Path: written.Path, Size: written.Size}
-	for _, sheet := range written.Sheets {
+	summary := reports.Summary{Path: made.Path, Size: made.Size, No: made.No, RecordProblem: made.RecordProblem}
+	if made.Changes != nil {
+		summary.Before, summary.Changed = made.Changes.No, made.Changes.Summary()
+	}
+	for _, sheet := range made.Sheets {
 		summary.Sheets = append(summary.Sheets, reports.Sheet{Name: sheet.Name, Rows: sheet.Rows})
 	}
 	return summary, nil

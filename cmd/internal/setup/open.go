@@ -22,6 +22,7 @@ type Session struct {
 	Evidence *evidence.Store
 	Clock    inspection.Clock
 	IDs      inspection.IDs
+	ReadOnly bool // only looked at: nothing can be stored
 }
 
 // Options say how a data folder is opened.
@@ -51,7 +52,7 @@ func Open(ctx context.Context, options Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	session := &Session{Content: content, Dir: store.Dir(), Store: store, Clock: options.Clock, IDs: ids,
+	session := &Session{Content: content, Dir: store.Dir(), Store: store, Clock: options.Clock, IDs: ids, ReadOnly: settings.ReadOnly,
 		Service:  inspection.NewService(store, content.Library, options.Clock, ids),
 		Evidence: evidence.New(filepath.Join(store.Dir(), "evidence"))}
 	session.Service.UseCalendar(content.Calendar)
