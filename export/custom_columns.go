@@ -23,6 +23,7 @@ type customColumn struct {
 	column
 	value   func(r *customRow) any // text, int, float64, Day, time.Time or nil
 	derived bool                   // the day of making decides it
+	sum     bool                   // numbers that mean something when they are added up
 	words   []string               // the only values it has; nil for any
 }
 
@@ -65,7 +66,7 @@ func word[T ~string](id, title string, width float64, terms map[T]string, value 
 }
 
 func whole(id, title string, value func(r *customRow) int) customColumn {
-	return customColumn{id: id, column: column{title, 8, lookInteger}, value: func(r *customRow) any { return value(r) }}
+	return customColumn{id: id, sum: true, column: column{title, 8, lookInteger}, value: func(r *customRow) any { return value(r) }}
 }
 
 func day(id, title string, value func(r *customRow) inspection.Day) customColumn {
@@ -111,7 +112,7 @@ var placeShared = []customColumn{
 }
 
 var placeOwn = []customColumn{
-	{id: "area", column: column{"面积（㎡）", 9, lookNumber}, value: func(r *customRow) any {
+	{id: "area", sum: true, column: column{"面积（㎡）", 9, lookNumber}, value: func(r *customRow) any {
 		if r.place.Area == 0 {
 			return nil // not known
 		}

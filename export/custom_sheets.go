@@ -168,7 +168,7 @@ func (c *customReport) subtotal(s *sheet, label string, sums []float64, count in
 		switch {
 		case i == 0:
 			err = s.put(0, lookText, toneTotal, label)
-		case look == lookInteger || look == lookNumber:
+		case c.plan.columns[i].sum:
 			err = s.formula(i, look, toneTotal, fmt.Sprintf("SUBTOTAL(9,%s:%s)", cellName(i+1, first), cellName(i+1, last)), sums[i])
 		default:
 			err = s.put(i, lookText, toneTotal, nil)

@@ -19,6 +19,8 @@ const (
 	sourceTerm  = "整改期限由检查项规定或检查时填写，街道口径“小事不过夜、大事不过三”"
 	sourceGrade = "等级由检查项规定或检查时填写；重大仅在标准规定可判定时使用，否则为疑似重大，移交有权部门判定"
 	sourceState = "隐患状态由整改流程决定"
+
+	sourceRepeat = "由历次检查结果比对得出，不改变等级和期限"
 )
 
 // Names of the sheets that are counted.
@@ -60,6 +62,12 @@ var figureDefinitions = []Definition{
 	{blockFigures, "待复查", "状态为“待复查”的隐患数", fromHazards, sourceState},
 	{blockFigures, "已移交", "状态为“已移交”的隐患数；不计入整改率的分母", fromHazards, sourceState},
 	{blockFigures, "挂账", "状态为“挂账”的隐患数；计入整改率的分母", fromHazards, sourceState},
+	{blockFigures, "计划检查次数", "系统不设检查计划，显示“未设计划”，不推算", fromInspections, sourcePlain},
+	{blockFigures, "应查项数", "检查明细“应查项”之和：各次检查中涉及本部门且适用的检查项", fromInspections, sourcePlain},
+	{blockFigures, "其中不适用", "检查结果为“不适用”的行数", fromAnswers, sourcePlain},
+	{blockFigures, "未查项数", "检查明细“未查”之和：应查而未作答的检查项", fromInspections, sourcePlain},
+	{blockFigures, "返工次数", "隐患台账“返工次数”之和：复查不合格退回的次数", fromHazards, sourceState},
+	{blockFigures, "重复出现", "备注含“重复出现”的隐患数：同一对象此前的检查中，同一检查项已不符合过", fromHazards, sourceRepeat},
 }
 
 var tableDefinitions = []Definition{
@@ -74,6 +82,8 @@ var tableDefinitions = []Definition{
 	{"各社区隐患", "整改率", "已销号÷（隐患数－已移交）", fromHazards, sourceOurs},
 	{"各运营单位隐患", "隐患数、已销号、已移交", "运营单位名称完全相同的隐患数；未填的归入“未登记”", fromHazards, sourcePlain},
 	{"各运营单位隐患", "整改率", "已销号÷（隐患数－已移交）", fromHazards, sourceOurs},
+	{"各路段隐患", "隐患数、已销号、已移交", "检查对象为道路路段、名称完全相同的隐患数；沿街商户的隐患不计入路段", fromHazards, sourcePlain},
+	{"各路段隐患", "整改率", "已销号÷（隐患数－已移交）", fromHazards, sourceOurs},
 	{"各分类结果", "符合、不符合、不适用、数值、符合率", "同一检查表、同一分类的检查项，算法同“各检查表结果”", fromAnswers, sourceOurs},
 }
 

@@ -25,8 +25,9 @@ type front struct {
 	sheet    *sheet
 	widths   []float64
 	charts   []chartPlace
-	chartTop int // first of the rows kept for the charts
-	number   int // of the heading to come
+	plan     []chartKind // charts that are drawn
+	chartTop int         // first of the rows kept for the charts
+	number   int         // of the heading to come
 }
 
 // writeFront fills 汇总: key figures, charts, tables, definitions, signatures.
@@ -35,8 +36,8 @@ func (r *report) writeFront() error {
 	if err := f.head(); err != nil {
 		return err
 	}
-	for _, block := range []func() error{f.figures, f.chartRows, f.grid, f.checklists, f.months,
-		f.communities, f.operators, f.sections, f.definitions, f.signatures} {
+	for _, block := range []func() error{f.figures, f.chartRows, f.signatures, f.grid, f.checklists, f.months,
+		f.communities, f.operators, f.roads, f.sections, f.definitions} {
 		if err := block(); err != nil {
 			return err
 		}
@@ -61,18 +62,28 @@ func (f *front) head() error {
 	return f.sheet.spanRow(noteHeight, f.widths, warning)
 }
 
-// heading writes the heading of a block and says which sheets it counts.
-func (f *front) heading(text, sources string) error {
+// heading writes the heading of a block and says which sheets it counts, and on how many
+// rows of each it rests.
+func (f *front) heading(text string, sources ...*table) error {
 	if err := f.sheet.gap(10); err != nil {
 		return err
 	}
-	numerals := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
+	numerals := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"}
 	text = numerals[f.number] + "、" + text
 	f.number++
-	if sources != "" {
-		text += "（统计自：" + sources + "）"
+	if len(sources) == 0 {
+		return f.sheet.banner(text, lookSection, 26)
 	}
-	return f.sheet.banner(text, lookSection, 26)
+	formula, shown := `"`+text+`（统计自："`, text+"（统计自："
+	for i, source := range sources {
+		between := " 行）"
+		if i < len(sources)-1 {
+			between = " 行、"
+		}
+		formula += fmt.Sprintf(`&"%s "&(%s)&"%s"`, source.name, countAll(source, source.columns[source.key()-1].title), between)
+		shown += fmt.Sprintf("%s %d%s", source.name, source.rows, between)
+	}
+	return f.sheet.spanRow(26, f.widths, span{columns: frontColumns, look: lookSection, formula: formula, value: shown})
 }
 
 // figure is one key figure.
@@ -84,10 +95,10 @@ type figure struct {
 }
 
 func (f *front) figures() error {
-	if err := f.heading("主要指标", "检查明细、检查项结果、隐患台账、逾期未改"); err != nil {
+	if err := f.heading("主要指标", f.inspections, f.answers, f.hazards, f.overdue); err != nil {
 		return err
 	}
-	figures := append(f.inspectionFigures(), f.hazardFigures()...)
+	figures := slices.Concat(f.inspectionFigures(), f.hazardFigures(), f.otherFigures())
 	const perRow, wide = 6, 2
 	for row := range slices.Chunk(figures, perRow) {
 		var labels, values []span
@@ -141,6 +152,26 @@ func (f *front) hazardFigures() []figure {
 	}
 }
 
+// wordNoPlan stands for the number of inspections that were planned: no plan is kept, and
+// none is made up.
+const wordNoPlan = "未设计划"
+
+// otherFigures say what the others rest on, and what came back.
+func (f *front) otherFigures() []figure {
+	t := f.tally
+	sum := func(of *table, column string) string {
+		return of.perPart(func(cells func(string) string) string { return "SUM(" + cells(column) + ")" })
+	}
+	return []figure{
+		{"计划检查次数", lookCode, "", wordNoPlan},
+		{"应查项数", lookFigure, sum(f.inspections, "应查项"), t.score.Answered() + t.open},
+		{"其中不适用", lookFigure, f.countResult(inspection.ResultNA), t.score.NA},
+		{"未查项数", lookFigure, sum(f.inspections, "未查"), t.open},
+		{"返工次数", lookFigure, sum(f.hazards, "返工次数"), t.rework},
+		{"重复出现", lookFigure, countWhere(f.hazards, "备注", `"*`+wordRepeated+`*"`), t.repeated},
+	}
+}
+
 func (f *front) countResult(result inspection.Result) string {
 	return countWhere(f.answers, "检查结果", criterion(resultTerms[result]))
 }
@@ -179,13 +210,13 @@ func (f *front) definitions() error {
 	return f.row(span{columns: frontColumns, look: lookPlain, value: text})
 }
 
-// signatures writes the line to sign on.
+// signatures writes the line to sign on, at the foot of the first page.
 func (f *front) signatures() error {
-	if err := f.sheet.gap(16); err != nil {
+	if err := f.sheet.gap(6); err != nil {
 		return err
 	}
 	sign := func(text string) span { return span{columns: 3, look: lookSign, value: text} }
-	return f.sheet.spanRow(36, f.widths, sign("制表人："), sign("审核人："), sign("负责人（签字）："), sign("日期：　　　年　　月　　日"))
+	return f.sheet.spanRow(26, f.widths, sign("制表："), sign("审核："), sign("签发："), sign("日期：　　　年　　月　　日"))
 }
 
 // cell names a cell of the row to come, e.g. $A12.

@@ -10,7 +10,7 @@ import (
 func (f *front) grid() error {
 	// The figures and charts are a page of their own.
 	f.sheet.breakPage()
-	if err := f.heading("隐患等级与整改状态", "隐患台账"); err != nil {
+	if err := f.heading("隐患等级与整改状态", f.hazards); err != nil {
 		return err
 	}
 	head := []span{headSpan(2, "等级")}
@@ -27,7 +27,8 @@ func (f *front) grid() error {
 			return err
 		}
 	}
-	f.charts = append(f.charts, chartPlace{kind: chartGrid, first: first, last: f.sheet.next - 1})
+	f.placeChart(chartGrid, first, f.sheet.next-1)
+	f.placeChart(chartStates, first-1, f.sheet.next)
 	return f.gridTotal(first)
 }
 
@@ -97,7 +98,7 @@ func (f *front) resultSpans(score inspection.Score, conditions ...string) []span
 func ofChecklist(code string) string { return `"` + code + `-*"` }
 
 func (f *front) checklists() error {
-	if err := f.heading("各检查表结果", "检查项结果"); err != nil {
+	if err := f.heading("各检查表结果", f.answers); err != nil {
 		return err
 	}
 	if err := f.row(resultHeads(headSpan(1, "代码"), headSpan(5, "检查表"))...); err != nil {
@@ -115,7 +116,7 @@ func (f *front) checklists() error {
 	if len(list) == 0 {
 		return f.nothing()
 	}
-	f.charts = append(f.charts, chartPlace{kind: chartChecklists, first: first, last: f.sheet.next - 1})
+	f.placeChart(chartChecklists, first, f.sheet.next-1)
 	return nil
 }
 
@@ -125,7 +126,7 @@ func (f *front) nothing() error {
 }
 
 func (f *front) sections() error {
-	if err := f.heading("各分类结果", "检查项结果"); err != nil {
+	if err := f.heading("各分类结果", f.answers); err != nil {
 		return err
 	}
 	if err := f.row(resultHeads(headSpan(1, "代码"), headSpan(5, "分类"))...); err != nil {
@@ -149,19 +150,28 @@ func (f *front) sections() error {
 }
 
 func (f *front) communities() error {
-	return f.groups("各社区隐患", "社区", f.tally.communities)
+	return f.groups("各社区隐患", "社区", "社区", f.tally.communities)
 }
 
 func (f *front) operators() error {
-	return f.groups("各运营单位隐患", "运营单位", f.tally.operators)
+	return f.groups("各运营单位隐患", "运营单位", "运营单位", f.tally.operators)
 }
 
-// groups is a table of hazards by the text of a column.
-func (f *front) groups(heading, column string, groups map[string]*groupTally) error {
-	if err := f.heading(heading, "隐患台账"); err != nil {
+// roads is the table by road. The hazards at the shops along a road count where the shops
+// are registered, not here.
+func (f *front) roads() error {
+	if len(f.tally.roads) == 0 && f.department.ID != inspection.DepartmentUrban {
+		return nil // most departments have nothing to do with roads
+	}
+	return f.groups("各路段隐患", "路段", titlePlaceName, f.tally.roads)
+}
+
+// groups is a table of hazards by the text of a column of 隐患台账, under a title of its own.
+func (f *front) groups(heading, title, column string, groups map[string]*groupTally) error {
+	if err := f.heading(heading, f.hazards); err != nil {
 		return err
 	}
-	if err := f.row(headSpan(4, column), headSpan(1, "隐患数"), headSpan(1, "已销号"), headSpan(1, "已移交"), headSpan(1, "其他未销号"),
+	if err := f.row(headSpan(4, title), headSpan(1, "隐患数"), headSpan(1, "已销号"), headSpan(1, "已移交"), headSpan(1, "其他未销号"),
 		headSpan(2, "整改率"), headSpan(2, "逾期未改（本期）")); err != nil {
 		return err
 	}
@@ -192,7 +202,7 @@ func (f *front) groupRow(column, name string, group *groupTally) error {
 }
 
 func (f *front) months() error {
-	if err := f.heading("按月情况", "检查明细、检查项结果、隐患台账"); err != nil {
+	if err := f.heading("按月情况", f.report.inspections, f.answers, f.hazards); err != nil {
 		return err
 	}
 	if err := f.row(headSpan(3, "月份"), headSpan(3, "检查次数"), headSpan(3, "不符合项"), headSpan(3, "发现隐患")); err != nil {
@@ -213,6 +223,6 @@ func (f *front) months() error {
 			return err
 		}
 	}
-	f.charts = append(f.charts, chartPlace{kind: chartMonths, first: first, last: f.sheet.next - 1})
+	f.placeChart(chartMonths, first, f.sheet.next-1)
 	return nil
 }

@@ -84,7 +84,8 @@ type report struct {
 	photos     photoCounts
 	queue      []queuedHazard
 	digest     digest
-	changes    *Changes // since the issue before
+	repeated   map[inspection.ID]bool // hazards of the period that were there before
+	changes    *Changes               // since the issue before
 
 	book        *book
 	front       *sheet // 汇总
@@ -154,7 +155,7 @@ func (r *report) build(ctx context.Context) error {
 	if err := r.setTotal(ctx); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{r.layout, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
+	for _, step := range []func(context.Context) error{r.layout, r.loadRepeated, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -7,13 +7,16 @@ import (
 	"anxun/inspection"
 )
 
+// titlePlaceName is the column that roads are counted by.
+const titlePlaceName = "对象名称"
+
 // The columns are as narrow as they can be read: 26 of them go on one A4 page.
 var hazardColumns = []column{
 	{"序号", 4.5, lookInteger},
 	{"隐患编号", 11, lookCode},
 	{"发现日期", 10.5, lookDay},
 	{"对象编号", 8, lookCode},
-	{"对象名称", 13, lookText},
+	{titlePlaceName, 13, lookText},
 	{"地址", 11, lookText},
 	{"社区", 8, lookText},
 	{"运营单位", 8, lookText},
@@ -94,6 +97,9 @@ func (r *report) addHazard(ctx context.Context, period hazardPeriod, row *inspec
 		return nil
 	}
 	r.tally.addHazard(row, place, r.request.Today())
+	if r.repeated[row.ID] {
+		r.tally.repeated++
+	}
 	r.digest.record(inspection.PartHazard, row.No, hazardColumns, r.hazardRow(row, place, nil, nil), hazardDerived)
 	if v := r.period.visit(row.InspectionID); v != nil {
 		v.hazards++
@@ -122,7 +128,29 @@ func (r *report) hazardRow(row *inspection.HazardRow, place *inspection.Place, b
 	return []any{r.hazards.rows + 1, row.No, inspection.DayOf(row.Found), place.Code, place.Name, place.Address,
 		orNone(place.Community), orNone(place.Operator), item, row.Description, row.Basis,
 		toned{grade, gradeTone(grade)}, toned{status, statusTone(status)}, row.Responsible, hazardDemand(&row.Hazard), row.Due,
-		late, closed, days, onTime, row.ClosedBy, row.Rework, row.TransferTo, before, after, hazardRemark(&row.Hazard)}
+		late, closed, days, onTime, row.ClosedBy, row.Rework, row.TransferTo, before, after, joinRemarks(hazardRemark(&row.Hazard), r.repeatMark(row.ID))}
+}
+
+// wordRepeated marks a hazard whose item failed at the same place on an earlier visit.
+const wordRepeated = "重复出现"
+
+func (r *report) repeatMark(hazard inspection.ID) string {
+	if r.repeated[hazard] {
+		return wordRepeated
+	}
+	return ""
+}
+
+// loadRepeated finds the hazards of the period that were there before.
+func (r *report) loadRepeated(ctx context.Context) error {
+	r.repeated = map[inspection.ID]bool{}
+	filter := inspection.HazardFilter{FinishedOnly: true, Repeated: true}
+	return r.source.EachHazard(ctx, filter, func(row inspection.HazardRow) error {
+		if r.period.judge(r.request, &row) == hazardWithin && r.request.sees(&row) {
+			r.repeated[row.ID] = true
+		}
+		return ctx.Err()
+	})
 }
 
 // hazardDemand is what is to be done and what must be reached.

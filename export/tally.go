@@ -22,6 +22,10 @@ type tally struct {
 	operators   map[string]*groupTally
 	hazards     groupTally
 	onTime      int
+	roads       map[string]*groupTally
+	open        int // items left without an answer
+	rework      int
+	repeated    int // hazards that were there before
 	days        int // from found to closed, summed over the closed hazards
 	overdueNow  int // rows of 逾期未改 of this period
 	overdueOld  int // rows of 逾期未改 from before
@@ -48,7 +52,7 @@ type monthTally struct{ inspections, fails, hazards int }
 
 func newTally() *tally {
 	t := &tally{checklists: map[string]*checklistTally{}, months: map[inspection.Day]*monthTally{},
-		grid: map[string]map[inspection.HazardStatus]int{}, lateByGrade: map[string]int{}, communities: map[string]*groupTally{}, operators: map[string]*groupTally{}}
+		grid: map[string]map[inspection.HazardStatus]int{}, lateByGrade: map[string]int{}, communities: map[string]*groupTally{}, operators: map[string]*groupTally{}, roads: map[string]*groupTally{}}
 	for _, grade := range grades() {
 		t.grid[grade] = map[inspection.HazardStatus]int{}
 	}
@@ -72,6 +76,7 @@ func (t *tally) addInspection(v *visit) {
 		t.places++
 	}
 	t.month(v.day).inspections++
+	t.open += v.score.Open
 	t.sample = t.sample || v.sample
 }
 
@@ -110,6 +115,10 @@ func (t *tally) addHazard(hazard *inspection.HazardRow, place *inspection.Place,
 	for _, group := range []*groupTally{&t.hazards, groupOf(t.communities, orNone(place.Community)), groupOf(t.operators, orNone(place.Operator))} {
 		group.add(hazard.Status, overdue)
 	}
+	if place.PlaceKind == inspection.PlaceRoad {
+		groupOf(t.roads, place.Name).add(hazard.Status, overdue)
+	}
+	t.rework += hazard.Rework
 	found := inspection.DayOf(hazard.Found)
 	t.month(found).hazards++
 	if hazard.Status == inspection.HazardClosed {
