@@ -9,6 +9,8 @@ import (
 
 // Exporter counts and writes the workbooks of the departments.
 type Exporter interface {
+	Archive
+
 	// Count says what the workbook of the department for the days from to to, both inclusive, would hold.
 	Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (Counts, error)
 	// Export writes it with photos of one of PhotoSizes, in the name of by, and records it. CodeConflict means that the file exists
@@ -79,4 +81,13 @@ type Summary struct {
 	RecordProblem error  // why it was not recorded, although the file is there
 	Before        string // number of the issue before of the same report and period; empty if there is none
 	Changed       string // what changed since then, in words
+}
+
+// Rows is the number of rows of all sheets.
+func (s Summary) Rows() int {
+	rows := 0
+	for _, sheet := range s.Sheets {
+		rows += sheet.Rows
+	}
+	return rows
 }

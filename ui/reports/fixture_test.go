@@ -38,6 +38,7 @@ func (h *fakeHost) T(key string, args ...any) string                  { return h
 func (h *fakeHost) ErrorText(err error) string                        { return h.catalog.Error(err) }
 func (h *fakeHost) ShowError(err error)                               { h.errors = append(h.errors, err) }
 func (h *fakeHost) Toast(text string)                                 { h.toasts = append(h.toasts, text) }
+func (h *fakeHost) ToastAction(text, _ string, _ func())              { h.toasts = append(h.toasts, text) }
 func (h *fakeHost) Person() string                                    { return "张建国" }
 func (h *fakeHost) Now() time.Time                                    { return h.now }
 func (h *fakeHost) Department() inspection.DepartmentID               { return h.department }
@@ -80,6 +81,7 @@ type fakeExporter struct {
 	busy     map[string]bool
 	counted  []string
 	calls    []exported
+	fakeArchive
 
 	photoSizes []string // of the calls
 }

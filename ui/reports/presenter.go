@@ -18,6 +18,7 @@ type host interface {
 	ErrorText(err error) string
 	ShowError(err error)
 	Toast(text string)
+	ToastAction(text, label string, action func())
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	OpenPath(path string) error
 	Departments() []inspection.Department

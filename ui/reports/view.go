@@ -28,6 +28,9 @@ type Shell interface {
 type screen struct {
 	shell     Shell
 	presenter *Presenter
+	archive   *archive
+	tabs      *uikit.ToggleGroup
+	pages     map[string]fyne.CanvasObject
 
 	content     fyne.CanvasObject
 	form        *fyne.Container
@@ -61,6 +64,7 @@ type screen struct {
 // New returns the page.
 func New(shell Shell, exporter Exporter) page.Page {
 	s := &screen{shell: shell, presenter: NewPresenter(shell, exporter), counted: "-"}
+	s.archive = newArchive(s, exporter)
 	s.build()
 	s.presenter.Attach(s)
 	return s
@@ -76,14 +80,18 @@ func (s *screen) Content() fyne.CanvasObject { return s.content }
 func (s *screen) Enter(string) {
 	s.presenter.Enter()
 	s.showDepartments()
+	s.archive.presenter.Load()
 }
 
 // Refresh counts again.
-func (s *screen) Refresh() { s.presenter.Refresh() }
+func (s *screen) Refresh() {
+	s.presenter.Refresh()
+	s.archive.presenter.Load()
+}
 
 // HandleKey exports on Ctrl+Enter.
 func (s *screen) HandleKey(key nav.Key) bool {
-	if key != nav.Ctrl(nav.KeyEnter) {
+	if key != nav.Ctrl(nav.KeyEnter) || s.tabs.Selected() != tabDepartment {
 		return false
 	}
 	s.startExport()
@@ -101,7 +109,24 @@ func (s *screen) build() {
 	s.done.Hide()
 	s.right = uikit.VStack(theme.Space16, s.done, s.counts)
 	body := uikit.Columns(theme.Space16, left, container.NewVScroll(s.right))
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 1, uikit.HStack(0, uikit.NewTitle(s.Title())), body))
+	s.pages = map[string]fyne.CanvasObject{tabDepartment: body, tabCustom: s.archive.content[tabCustom], tabIssued: s.archive.content[tabIssued]}
+	s.tabs = uikit.NewToggleGroup([]uikit.Option{{ID: tabDepartment, Text: t("reports.tab.department")}, {ID: tabCustom, Text: t("reports.tab.custom")},
+		{ID: tabIssued, Text: t("reports.tab.issued")}}, s.showTab)
+	s.showTab(tabDepartment)
+	head := uikit.HStack(theme.Space24, uikit.NewTitle(s.Title()), s.tabs)
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 1, head, container.NewStack(body, s.pages[tabCustom], s.pages[tabIssued])))
+}
+
+// showTab shows one part of the page.
+func (s *screen) showTab(id string) {
+	s.tabs.SetSelected(id)
+	for name, part := range s.pages {
+		if name == id {
+			part.Show()
+		} else {
+			part.Hide()
+		}
+	}
 }
 
 func (s *screen) buildForm() {

@@ -35,10 +35,25 @@ func (s *screen) showDone() {
 	head := uikit.HFill(theme.Space8, 1, uikit.NewBadge(t("reports.done"), uikit.TonePass),
 		uikit.NewCaption(t("reports.done.text", "sheets", len(d.Sheets), "rows", grouped(rows), "size", size(d.Size))))
 	s.done.SetContent(uikit.VStack(theme.Space8, head, uikit.NewParagraph(filepath.Base(d.Path), uikit.StyleStrong, 2),
-		uikit.NewParagraph(joined(sheets), uikit.StyleMuted, 0), uikit.Flow(theme.Space8, open, folder)))
+		uikit.NewParagraph(joined(sheets), uikit.StyleMuted, 0), uikit.NewParagraph(s.issueText(d), uikit.StyleMuted, 0), uikit.Flow(theme.Space8, open, folder)))
 	s.done.Show()
 	s.right.Refresh()
 	s.shell.Window().Canvas().Focus(open)
+}
+
+// issueText says the number of the issue and what changed since the one before.
+func (s *screen) issueText(d Summary) string {
+	text := s.shell.T("reports.issue.none")
+	switch {
+	case d.RecordProblem != nil:
+		text = s.shell.ErrorText(d.RecordProblem)
+	case d.No != "":
+		text = s.shell.T("reports.issue.no", "no", d.No)
+	}
+	if d.Before != "" {
+		text += s.shell.T("reports.issue.changed", "no", d.Before, "text", d.Changed)
+	}
+	return text
 }
 
 // size writes a number of bytes as people read it.

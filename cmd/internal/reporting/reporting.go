@@ -82,3 +82,49 @@ func (e *Exporter) Export(ctx context.Context, by, path string, department inspe
 	}
 	return summary, nil
 }
+
+// Issues implements reports.Archive.
+func (e *Exporter) Issues(ctx context.Context) ([]inspection.ReportIssue, error) {
+	return e.service.ReportIssues(ctx, inspection.IssueFilter{})
+}
+
+// CustomReports implements reports.Archive.
+func (e *Exporter) CustomReports(ctx context.Context) ([]inspection.CustomReport, error) {
+	return e.service.CustomReports(ctx)
+}
+
+// SaveCustom implements reports.Archive.
+func (e *Exporter) SaveCustom(ctx context.Context, by string, report inspection.CustomReport) (inspection.CustomReport, error) {
+	if err := export.CheckCustom(report); err != nil {
+		return report, err
+	}
+	return e.service.SaveCustomReport(ctx, by, report)
+}
+
+// RemoveCustom implements reports.Archive.
+func (e *Exporter) RemoveCustom(ctx context.Context, by string, id inspection.ID) error {
+	return e.service.RemoveCustomReport(ctx, by, id)
+}
+
+// TableColumns implements reports.Archive.
+func (e *Exporter) TableColumns(table inspection.ReportTable) []reports.TableColumn {
+	var list []reports.TableColumn
+	for _, column := range export.CustomColumns(table) {
+		list = append(list, reports.TableColumn{ID: column.ID, Title: column.Title, Words: column.Words})
+	}
+	return list
+}
+
+// ExportCustom implements reports.Archive.
+func (e *Exporter) ExportCustom(ctx context.Context, by, path string, report inspection.CustomReport, from, to inspection.Day,
+	overwrite bool, progress task.Progress) (reports.Summary, error) {
+	made, err := e.office.Custom(ctx, by, path, export.CustomRequest{Report: report, From: from, To: to, Overwrite: overwrite}, progress)
+	if err != nil {
+		return reports.Summary{}, err
+	}
+	summary := reports.Summary{Path: made.Path, Size: made.Size, No: made.No, RecordProblem: made.RecordProblem, Sheets: []reports.Sheet{{Name: report.Name, Rows: made.Rows}}}
+	if made.Changes != nil {
+		summary.Before, summary.Changed = made.Changes.No, made.Changes.Summary()
+	}
+	return summary, nil
+}
