@@ -40,7 +40,7 @@ type Reader interface {
 
 	Inspection(ctx context.Context, id ID) (Inspection, error)
 	InspectionByNo(ctx context.Context, no string) (Inspection, error)
-	Inspections(ctx context.Context, filter InspectionFilter) ([]InspectionRow, error) // newest first, by started then id
+	Inspections(ctx context.Context, filter InspectionFilter) ([]InspectionRow, error) // newest first, by started then id, unless Order says otherwise
 	CountInspections(ctx context.Context, filter InspectionFilter) (int, error)        // Limit and Offset do not matter
 
 	Answer(ctx context.Context, inspectionID ID, item ItemCode) (Answer, error)
@@ -51,10 +51,11 @@ type Reader interface {
 
 	Hazard(ctx context.Context, id ID) (Hazard, error)
 	HazardByNo(ctx context.Context, no string) (Hazard, error)
-	Hazards(ctx context.Context, filter HazardFilter) ([]HazardRow, error) // by due day, then number
+	Hazards(ctx context.Context, filter HazardFilter) ([]HazardRow, error) // by due day, then number, unless Order says otherwise
 	CountHazards(ctx context.Context, filter HazardFilter) (int, error)
-	Actions(ctx context.Context, hazardID ID) ([]Action, error)    // oldest first
-	Evidence(ctx context.Context, hazardID ID) ([]Evidence, error) // oldest first; removed ones are left out
+	HazardIDs(ctx context.Context, filter HazardFilter) ([]ID, error) // in the order of Hazards
+	Actions(ctx context.Context, hazardID ID) ([]Action, error)       // oldest first
+	Evidence(ctx context.Context, hazardID ID) ([]Evidence, error)    // oldest first; removed ones are left out
 
 	IssuedDocument(ctx context.Context, id ID) (IssuedDocument, error)
 	IssuedDocuments(ctx context.Context, filter DocumentFilter) ([]IssuedDocument, error) // by issued, then id
@@ -81,6 +82,12 @@ type Reader interface {
 	EachInspection(ctx context.Context, filter InspectionFilter, fn func(InspectionRow) error) error
 	EachAnswer(ctx context.Context, filter InspectionFilter, fn func(AnswerRow) error) error // by inspection, then item code
 	EachHazard(ctx context.Context, filter HazardFilter, fn func(HazardRow) error) error     // by found, then number; by due day, then number, if the filter says so
+
+	// EachFields streams the named fields of every record of a kind, by key, for
+	// indexes that are kept beside the store and follow its changes. The Fields
+	// handed to fn are reused for the next record. A kind without such a field is
+	// a fault of the program.
+	EachFields(ctx context.Context, kind RecordKind, names []string, fn func(ID, Fields) error) error
 
 	// ItemResults counts the answers of the inspections that match, by item and
 	// result, so that a window can show counts without reading every answer.
@@ -113,6 +120,9 @@ type InspectionFilter struct {
 	From, To      Day          // day started, both inclusive
 	Department    DepartmentID // of one of the inspectors
 	Text          string       // contained in number, place name or place code
+	Only          []ID         // one of these; nil means any, empty none
+	Order         InspectionOrder
+	Reverse       bool // the other way round
 	Limit, Offset int
 }
 
@@ -168,6 +178,9 @@ type HazardFilter struct {
 	FinishedOnly     bool   // leave out hazards whose inspection is still a draft or void
 	IncludeWithdrawn bool
 	ByDue            bool // EachHazard gives them by due day, then number, as Hazards does
+	Only             []ID // one of these; nil means any, empty none
+	Order            HazardOrder
+	Reverse          bool // the other way round
 	Limit, Offset    int
 }
 

@@ -46,8 +46,10 @@ func matchPlace(f inspection.PlaceFilter, p inspection.Place) bool {
 func matchInspection(f inspection.InspectionFilter, row inspection.InspectionRow) bool {
 	return is(f.Status, row.Status) && is(f.PlaceID, row.PlaceID) && between(row.Started, f.From, f.To) &&
 		(f.Department == "" || slices.Contains(row.Departments(), f.Department)) &&
-		contains(f.Text, row.No, row.PlaceName, row.PlaceCode)
+		contains(f.Text, row.No, row.PlaceName, row.PlaceCode) && oneOfIDs(f.Only, row.ID)
 }
+
+func oneOfIDs(ids []inspection.ID, id inspection.ID) bool { return ids == nil || slices.Contains(ids, id) }
 
 func matchHazard(f inspection.HazardFilter, row inspection.HazardRow, status inspection.Status) bool {
 	overdue := row.Due != "" && row.Due < f.OverdueOn && (row.Status == inspection.HazardOpen || row.Status == inspection.HazardSubmitted)
@@ -59,7 +61,7 @@ func matchHazard(f inspection.HazardFilter, row inspection.HazardRow, status ins
 		contains(f.Text, row.No, row.Description, row.PlaceName, row.PlaceCode, row.Responsible, string(row.Item)) &&
 		(!f.Grave || row.Suspected || row.Severity == inspection.SeveritySerious || row.Severity == inspection.SeverityMajor) &&
 		(!f.FinishedOnly || row.InspectionID == "" || status == inspection.StatusFinished) &&
-		(f.IncludeWithdrawn || !row.Withdrawn)
+		(f.IncludeWithdrawn || !row.Withdrawn) && oneOfIDs(f.Only, row.ID)
 }
 
 // page cuts a list to limit and offset; a limit of 0 means all.

@@ -49,6 +49,7 @@ func repeats(h inspection.Hazard, all []inspection.Hazard) bool {
 // Hazards implements inspection.Reader.
 func (r *memoryReader) Hazards(_ context.Context, filter inspection.HazardFilter) ([]inspection.HazardRow, error) {
 	rows, err := r.hazards(filter, func(a, b inspection.Hazard) int { return cmp.Compare(a.Due, b.Due) })
+	sortHazards(rows, filter)
 	return page(rows, filter.Limit, filter.Offset), err
 }
 

@@ -3,6 +3,7 @@ package inspectiontest
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -161,6 +162,7 @@ func (r *memoryReader) inspections(filter inspection.InspectionFilter) ([]inspec
 func (r *memoryReader) Inspections(_ context.Context, filter inspection.InspectionFilter) ([]inspection.InspectionRow, error) {
 	rows, err := r.inspections(filter)
 	slices.Reverse(rows)
+	sortInspections(rows, filter)
 	return page(rows, filter.Limit, filter.Offset), err
 }
 
@@ -208,4 +210,19 @@ func (r *memoryReader) LastAnswers(_ context.Context, placeID inspection.ID, bef
 		}
 	}
 	return last, nil
+}
+
+// EachFields implements inspection.Reader.
+func (r *memoryReader) EachFields(_ context.Context, kind inspection.RecordKind, names []string, fn func(inspection.ID, inspection.Fields) error) error {
+	records := r.state.records[kind]
+	for _, key := range slices.Sorted(maps.Keys(records)) {
+		fields := inspection.Fields{}
+		for _, name := range names {
+			fields[name] = records[key][name]
+		}
+		if err := fn(key, fields); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -94,7 +94,7 @@ func hazardQueries() []plannedQuery {
 		"withdrawn":   {inspection.HazardFilter{IncludeWithdrawn: true}, false},
 		"place, open": {inspection.HazardFilter{PlaceID: "p", Statuses: []inspection.HazardStatus{"open"}}, true},
 	} {
-		list, listArgs := hazardsQuery(test.filter, byDue)
+		list, listArgs := hazardsQuery(test.filter, hazardOrder(test.filter))
 		stream, streamArgs := hazardsQuery(test.filter, byFound)
 		inOrder := test.filter
 		inOrder.ByDue = true

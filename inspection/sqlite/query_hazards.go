@@ -2,6 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"slices"
+	"strings"
 
 	"anxun/inspection"
 )
@@ -61,13 +64,36 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 	if !filter.IncludeWithdrawn {
 		w.add("h.withdrawn = 0")
 	}
+	w.only("h.id", filter.Only)
 	return w
 }
 
-const (
-	byDue   = " ORDER BY h.due, h.no, h.id"
-	byFound = " ORDER BY h.found, h.no, h.id"
-)
+const byFound = " ORDER BY h.found, h.no, h.id"
+
+// hazardOrders are the columns before due day, number and id.
+var hazardOrders = map[inspection.HazardOrder]string{
+	inspection.HazardsByDue:         "",
+	inspection.HazardsByNo:          "h.no",
+	inspection.HazardsBySeverity:    "CASE WHEN h.severity = 'major' THEN 3 WHEN h.suspected = 1 THEN 2 ELSE h.severity = 'serious' END",
+	inspection.HazardsByPlace:       "p.code",
+	inspection.HazardsByStatus:      "CASE h.status WHEN 'open' THEN 0 WHEN 'submitted' THEN 1 WHEN 'closed' THEN 2 WHEN 'transferred' THEN 3 ELSE 4 END",
+	inspection.HazardsByFound:       "h.found",
+	inspection.HazardsByResponsible: "h.responsible",
+}
+
+func hazardOrder(filter inspection.HazardFilter) string {
+	return orderBy(filter.Reverse, hazardOrders[filter.Order], "h.due", "h.no", "h.id")
+}
+
+// orderBy makes the clause; empty terms are left out.
+func orderBy(reverse bool, terms ...string) string {
+	terms = slices.DeleteFunc(terms, func(term string) bool { return term == "" })
+	direction := ""
+	if reverse {
+		direction = " DESC"
+	}
+	return " ORDER BY " + strings.Join(terms, direction+", ") + direction
+}
 
 func hazardsQuery(filter inspection.HazardFilter, order string) (string, []any) {
 	w, from := hazardWhere(filter), fromHazards
@@ -81,7 +107,7 @@ func hazardsQuery(filter inspection.HazardFilter, order string) (string, []any) 
 // Hazards implements inspection.Reader.
 func (r *session) Hazards(ctx context.Context, filter inspection.HazardFilter) ([]inspection.HazardRow, error) {
 	var found []inspection.HazardRow
-	err := r.eachHazard(ctx, filter, byDue, func(row inspection.HazardRow) error {
+	err := r.eachHazard(ctx, filter, hazardOrder(filter), func(row inspection.HazardRow) error {
 		found = append(found, row)
 		return nil
 	})
@@ -117,6 +143,24 @@ func countHazardsQuery(filter inspection.HazardFilter) (string, []any) {
 func (r *session) CountHazards(ctx context.Context, filter inspection.HazardFilter) (int, error) {
 	text, args := countHazardsQuery(filter)
 	return r.count(ctx, text, args)
+}
+
+func hazardIDsQuery(filter inspection.HazardFilter) (string, []any) {
+	w := hazardWhere(filter)
+	return "SELECT h.id" + fromHazards + w.sql() + hazardOrder(filter) + paged, page(w.args, filter.Limit, filter.Offset)
+}
+
+// HazardIDs implements inspection.Reader.
+func (r *session) HazardIDs(ctx context.Context, filter inspection.HazardFilter) ([]inspection.ID, error) {
+	text, args := hazardIDsQuery(filter)
+	var ids []inspection.ID
+	err := r.query(ctx, text, args, func(rows *sql.Rows) error {
+		var id inspection.ID
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, r.store.errorFor(err, "reading the order of hazards")
 }
 
 func actionsQuery() string {

@@ -37,6 +37,7 @@ func inspectionWhere(filter inspection.InspectionFilter) *where {
 	w.days("i.started", filter.From, filter.To)
 	listed(w, "i.departments", filter.Department)
 	w.contains(filter.Text, "i.no", "p.name", "p.code")
+	w.only("i.id", filter.Only)
 	return w
 }
 
@@ -44,6 +45,29 @@ const (
 	newestFirst = " ORDER BY i.started DESC, i.id DESC"
 	oldestFirst = " ORDER BY i.started, i.id"
 )
+
+// inspectionOrders are the columns before the instant at which an inspection began.
+var inspectionOrders = map[inspection.InspectionOrder]string{
+	inspection.InspectionsNewest:   "",
+	inspection.InspectionsByNo:     "i.no",
+	inspection.InspectionsByPlace:  "p.code",
+	inspection.InspectionsByStatus: "CASE i.status WHEN 'draft' THEN 0 WHEN 'finished' THEN 1 ELSE 2 END",
+}
+
+// inspectionOrder has the newest first among equals, both ways round but one: oldest first is the reverse of newest first.
+func inspectionOrder(filter inspection.InspectionFilter) string {
+	column := inspectionOrders[filter.Order]
+	switch {
+	case column == "" && filter.Reverse:
+		return oldestFirst
+	case column == "":
+		return newestFirst
+	case filter.Reverse:
+		return " ORDER BY " + column + " DESC, i.started DESC, i.id DESC"
+	default:
+		return " ORDER BY " + column + ", i.started DESC, i.id DESC"
+	}
+}
 
 func inspectionsQuery(filter inspection.InspectionFilter, order string) (string, []any) {
 	w := inspectionWhere(filter)
@@ -54,7 +78,7 @@ func inspectionsQuery(filter inspection.InspectionFilter, order string) (string,
 // Inspections implements inspection.Reader.
 func (r *session) Inspections(ctx context.Context, filter inspection.InspectionFilter) ([]inspection.InspectionRow, error) {
 	var found []inspection.InspectionRow
-	err := r.eachInspection(ctx, filter, newestFirst, func(row inspection.InspectionRow) error {
+	err := r.eachInspection(ctx, filter, inspectionOrder(filter), func(row inspection.InspectionRow) error {
 		found = append(found, row)
 		return nil
 	})

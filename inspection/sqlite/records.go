@@ -86,6 +86,29 @@ func list[T any](ctx context.Context, r *session, kind inspection.RecordKind, te
 	return records, err
 }
 
+// EachFields implements inspection.Reader.
+func (r *session) EachFields(ctx context.Context, kind inspection.RecordKind, names []string, fn func(inspection.ID, inspection.Fields) error) error {
+	t := tables[kind]
+	columns, err := t.named(names)
+	if err != nil {
+		return err
+	}
+	keys := t.list("", t.keys)
+	text := "SELECT " + keys + ", " + t.list("", names) + " FROM " + t.name + " ORDER BY " + keys
+	scanner, fields := newRowScanner(len(t.keys)+len(columns)), inspection.Fields{}
+	err = r.query(ctx, text, nil, func(rows *sql.Rows) error {
+		values, err := scanner.scan(rows)
+		if err != nil {
+			return r.store.errorFor(err, "reading a "+string(kind))
+		}
+		for i, c := range columns {
+			fields[c.field] = c.text(values[len(t.keys)+i])
+		}
+		return passed(fn(t.key(values), fields))
+	})
+	return unpassed(err, func(err error) error { return r.store.errorFor(err, "reading fields: "+string(kind)) })
+}
+
 // recordColumns lists the key and all columns of a kind, each after the prefix.
 func recordColumns(kind inspection.RecordKind, prefix string) string {
 	t := tables[kind]

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,6 +109,19 @@ func (t *table) list(prefix string, names []string) string {
 		quoted[i] = prefix + quote(name)
 	}
 	return strings.Join(quoted, ", ")
+}
+
+// named finds the columns of the fields.
+func (t *table) named(fields []string) ([]column, error) {
+	found := make([]column, len(fields))
+	for i, field := range fields {
+		at := slices.IndexFunc(t.columns, func(c column) bool { return c.field == field })
+		if at < 0 {
+			return nil, fmt.Errorf("reading %s: there is no field %q", t.kind, field)
+		}
+		found[i] = t.columns[at]
+	}
+	return found, nil
 }
 
 func quote(name string) string { return `"` + name + `"` }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"strconv"
 	"strings"
 
 	"anxun/inspection"
@@ -35,6 +36,23 @@ func oneOf[T ~string](w *where, column string, values []T) {
 		args[i] = string(value)
 	}
 	w.add(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", args...)
+}
+
+// only asks for one of the ids, of which there may be many; nil means any.
+func (w *where) only(column string, ids []inspection.ID) {
+	if ids == nil {
+		return
+	}
+	var list strings.Builder
+	list.WriteByte('[')
+	for i, id := range ids {
+		if i > 0 {
+			list.WriteByte(',')
+		}
+		list.WriteString(strconv.Quote(string(id)))
+	}
+	list.WriteByte(']')
+	w.add(column+" IN (SELECT value FROM json_each(?))", list.String())
 }
 
 // days asks for an instant between two days, both inclusive; an empty day sets no

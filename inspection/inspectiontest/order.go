@@ -1,0 +1,72 @@
+package inspectiontest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"anxun/inspection"
+)
+
+// sortHazards puts rows that are in the order of due day and number into the order of the filter.
+func sortHazards(rows []inspection.HazardRow, filter inspection.HazardFilter) {
+	weight := func(h inspection.HazardRow) int {
+		switch {
+		case h.Severity == inspection.SeverityMajor:
+			return 3
+		case h.Suspected:
+			return 2
+		case h.Severity == inspection.SeveritySerious:
+			return 1
+		default:
+			return 0
+		}
+	}
+	compare := map[inspection.HazardOrder]func(a, b inspection.HazardRow) int{
+		inspection.HazardsByNo:       func(a, b inspection.HazardRow) int { return cmp.Compare(a.No, b.No) },
+		inspection.HazardsBySeverity: func(a, b inspection.HazardRow) int { return weight(a) - weight(b) },
+		inspection.HazardsByPlace:    func(a, b inspection.HazardRow) int { return cmp.Compare(a.PlaceCode, b.PlaceCode) },
+		inspection.HazardsByStatus: func(a, b inspection.HazardRow) int {
+			order := inspection.HazardStatuses()
+			return slices.Index(order, a.Status) - slices.Index(order, b.Status)
+		},
+		inspection.HazardsByFound:       func(a, b inspection.HazardRow) int { return a.Found.Compare(b.Found) },
+		inspection.HazardsByResponsible: func(a, b inspection.HazardRow) int { return cmp.Compare(a.Responsible, b.Responsible) },
+	}[filter.Order]
+	if compare != nil {
+		slices.SortStableFunc(rows, compare)
+	}
+	if filter.Reverse {
+		slices.Reverse(rows)
+	}
+}
+
+// sortInspections puts rows that are newest first into the order of the filter.
+func sortInspections(rows []inspection.InspectionRow, filter inspection.InspectionFilter) {
+	statuses := []inspection.Status{inspection.StatusDraft, inspection.StatusFinished, inspection.StatusVoid}
+	compare := map[inspection.InspectionOrder]func(a, b inspection.InspectionRow) int{
+		inspection.InspectionsByNo:    func(a, b inspection.InspectionRow) int { return cmp.Compare(a.No, b.No) },
+		inspection.InspectionsByPlace: func(a, b inspection.InspectionRow) int { return cmp.Compare(a.PlaceCode, b.PlaceCode) },
+		inspection.InspectionsByStatus: func(a, b inspection.InspectionRow) int {
+			return slices.Index(statuses, a.Status) - slices.Index(statuses, b.Status)
+		},
+	}[filter.Order]
+	switch {
+	case compare == nil && filter.Reverse:
+		slices.Reverse(rows)
+	case compare != nil && filter.Reverse:
+		slices.SortStableFunc(rows, func(a, b inspection.InspectionRow) int { return compare(b, a) })
+	case compare != nil:
+		slices.SortStableFunc(rows, compare)
+	}
+}
+
+// HazardIDs implements inspection.Reader.
+func (r *memoryReader) HazardIDs(ctx context.Context, filter inspection.HazardFilter) ([]inspection.ID, error) {
+	rows, err := r.Hazards(ctx, filter)
+	var ids []inspection.ID
+	for _, row := range rows {
+		ids = append(ids, row.ID)
+	}
+	return ids, err
+}
