@@ -49,7 +49,9 @@ func matchInspection(f inspection.InspectionFilter, row inspection.InspectionRow
 		contains(f.Text, row.No, row.PlaceName, row.PlaceCode) && oneOfIDs(f.Only, row.ID)
 }
 
-func oneOfIDs(ids []inspection.ID, id inspection.ID) bool { return ids == nil || slices.Contains(ids, id) }
+func oneOfIDs(ids []inspection.ID, id inspection.ID) bool {
+	return ids == nil || slices.Contains(ids, id)
+}
 
 func matchHazard(f inspection.HazardFilter, row inspection.HazardRow, status inspection.Status) bool {
 	overdue := row.Due != "" && row.Due < f.OverdueOn && (row.Status == inspection.HazardOpen || row.Status == inspection.HazardSubmitted)

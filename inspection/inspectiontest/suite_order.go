@@ -44,7 +44,9 @@ func testInspectionOrders(s *suite) {
 		{"only", inspection.InspectionFilter{Only: []inspection.ID{"v2", "v4"}}, []string{"v2", "v4"}},
 		{"only none", inspection.InspectionFilter{Only: []inspection.ID{}}, nil},
 	} {
-		rows := read(s, func(r inspection.Reader) ([]inspection.InspectionRow, error) { return r.Inspections(s.ctx, test.filter) })
+		rows := read(s, func(r inspection.Reader) ([]inspection.InspectionRow, error) {
+			return r.Inspections(s.ctx, test.filter)
+		})
 		wantNames(s, test.name, rows, func(row inspection.InspectionRow) string { return string(row.ID) }, test.want...)
 		count := read(s, func(r inspection.Reader) (int, error) { return r.CountInspections(s.ctx, test.filter) })
 		if count != len(test.want) {

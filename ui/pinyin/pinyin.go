@@ -1,122 +1,89 @@
 // Package pinyin finds Chinese text by what is typed on a keyboard: the characters themselves, full pinyin, the first
-// letters, or any mixture, with every reading of a character that has several (重庆路 is found by cql and zql).
+// letters, or any mixture, with every reading of a character that has several (重庆路 is found by cql and zql), and those
+// that only a place's name or a surname has (祭城 by zhacheng, assets/pinyin/readings.json).
+//
+// A text is kept as a short number for each of its letters. A query is compiled once into a table that says, for each
+// letter, how much of what was typed it may stand for; finding is then one look into that table for each letter, about a
+// nanosecond. So no index of words is needed, which Chinese does not have, and two characters are found like ten.
 package pinyin
 
 import (
-	"slices"
 	"strings"
 	"sync"
-	"unicode"
-
-	gopinyin "github.com/mozillazg/go-pinyin"
 )
 
-// Key is a text made ready for finding. Make it once per text and keep it.
-type Key struct {
-	runes []rune // lower case, without spaces
-}
+// Key is a text made ready for finding. Make it once per text and keep it; it takes two bytes for each letter.
+type Key []uint16
 
-// NewKey makes texts ready; a query may match in any one of them but never across two.
-func NewKey(texts ...string) Key {
-	var key Key
-	for _, text := range texts {
-		key.runes = append(key.runes, fold(text)...)
-		key.runes = append(key.runes, gap)
-	}
-	return key
-}
+// gap is the number that ends each text of a Key; no letter has it.
+const gap = 0
 
-// gap stands between two texts; no query contains it.
-const gap = '\n'
+// NewKey makes texts ready; a word of a query may match in any one of them but never across two.
+func NewKey(texts ...string) Key { return AppendKey(nil, texts...) }
+
+// AppendKey appends the key of texts to key, for many keys in one piece of memory.
+func AppendKey(key Key, texts ...string) Key { return known.append(key, texts) }
 
 // Match reports whether the text holds what was typed. An empty query matches everything. Several words separated by
 // spaces must all be found.
-func (k Key) Match(query string) bool {
-	for _, word := range strings.Fields(query) {
-		if !k.matchWord(fold(word)) {
+func (k Key) Match(query string) bool { return compiled(query).Match(k) }
+
+// Match reports whether text holds what was typed; for many texts make a Key of each.
+func Match(text, query string) bool { return NewKey(text).Match(query) }
+
+// Query is what was typed, made ready for looking through many keys. It is safe for concurrent use.
+type Query struct {
+	text  string
+	Words []*Word
+}
+
+// Compile makes what was typed ready. It knows the letters of the keys made so far.
+func Compile(text string) *Query {
+	q := &Query{text: text}
+	for _, word := range strings.Fields(text) {
+		if letters := fold(word); len(letters) > 0 {
+			q.Words = append(q.Words, known.compile(letters))
+		}
+	}
+	return q
+}
+
+// Match reports whether the key holds every word.
+func (q *Query) Match(key Key) bool {
+	for _, word := range q.Words {
+		if !word.In(key) {
 			return false
 		}
 	}
 	return true
 }
 
-// Match reports whether text holds what was typed; for many texts make a Key of each.
-func Match(text, query string) bool { return NewKey(text).Match(query) }
-
-func (k Key) matchWord(word []rune) bool {
-	for start := range k.runes {
-		if matchFrom(k.runes[start:], word) {
-			return true
+// Rank tells how well the key fits, for the best to come first: 3 if a whole text is what was typed, 2 if a text begins
+// with it, 1 if it is found elsewhere, 0 if it is not there. With several words the best one counts.
+func (q *Query) Rank(key Key) int {
+	best := 1
+	for _, word := range q.Words {
+		if !word.In(key) {
+			return 0
 		}
+		best = max(best, word.rank(key))
 	}
-	return false
+	return best
 }
 
-// matchFrom reports whether word can be read off the beginning of text, each character giving itself, a whole reading,
-// the beginning of a reading, or its first letter.
-func matchFrom(text, word []rune) bool {
-	if len(word) == 0 {
-		return true
-	}
-	if len(text) == 0 {
-		return false
-	}
-	if text[0] == word[0] && matchFrom(text[1:], word[1:]) {
-		return true
-	}
-	if text[0] < unicode.MaxLatin1 || word[0] > unicode.MaxASCII {
-		return false
-	}
-	for _, reading := range readings(text[0]) {
-		for n := commonPrefix(reading, word); n > 0; n-- {
-			if matchFrom(text[1:], word[n:]) {
-				return true
-			}
-		}
-	}
-	return false
+// last keeps the query used last, since a list asks all of its keys about the same one.
+var last struct {
+	sync.Mutex
+	query   *Query
+	letters int
 }
 
-func commonPrefix(reading string, word []rune) int {
-	n := 0
-	for n < len(reading) && n < len(word) && rune(reading[n]) == word[n] {
-		n++
+func compiled(text string) *Query {
+	letters := known.size()
+	last.Lock()
+	defer last.Unlock()
+	if last.query == nil || last.query.text != text || last.letters != letters {
+		last.query, last.letters = Compile(text), letters
 	}
-	return n
-}
-
-// fold brings text and query to one form: lower case, half width, without spaces and apostrophes (xi'an).
-func fold(text string) []rune {
-	runes := make([]rune, 0, len(text))
-	for _, r := range text {
-		if r >= '\uff01' && r <= '\uff5e' {
-			r -= '\uff01' - '!'
-		}
-		if unicode.IsSpace(r) || r == '\'' || r == '’' {
-			continue
-		}
-		runes = append(runes, unicode.ToLower(r))
-	}
-	return runes
-}
-
-var known sync.Map // rune → []string
-
-// arguments asks for plain syllables with ü written v, as keyboards have it.
-var arguments = gopinyin.Args{Style: gopinyin.Normal, Heteronym: true}
-
-func readings(r rune) []string {
-	if found, ok := known.Load(r); ok {
-		return found.([]string)
-	}
-	found := gopinyin.SinglePinyin(r, arguments)
-	slices.Sort(found)
-	found = slices.Compact(found)
-	for _, reading := range slices.Clone(found) {
-		if strings.Contains(reading, "ü") {
-			found = append(found, strings.ReplaceAll(reading, "ü", "v"))
-		}
-	}
-	known.Store(r, found)
-	return found
+	return last.query
 }

@@ -3,6 +3,11 @@ package pinyin
 import (
 	"strconv"
 	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
+
+	"anxun/assets"
 )
 
 func TestMatch(t *testing.T) {
@@ -17,7 +22,12 @@ func TestMatch(t *testing.T) {
 		{"金水西路82号院", "jsxl82", true}, {"金水西路82号院", "８２", true}, {"金水西路82号院", "82hy", true},
 		{"绿城广场", "lv", true}, {"绿城广场", "lc", true}, {"YL-003", "yl-0", true}, {"YL-003", "yl3", false},
 		{"长乐路", "changle", true}, {"长乐路", "zhangyue", true}, {"长乐路", "", true}, {"", "a", false}, {"", "", true},
-		{"朝阳", "aoyang", false},
+		{"朝阳", "aoyang", false}, {"祭城路", "zhacheng", true}, {"祭城路", "jicheng", true}, {"祭祀", "zhaosi", false},
+		{"西流湖日间照料中心", "xlh日间", true}, {"西流湖", "xiliuhu", true}, {"中原西路", "zyxl", true}, {"中原西路", "zhongyuan", true},
+		{"重阳街", "chongyang", true}, {"重阳街", "cyj", true}, {"单国强", "shangq", true}, {"单位", "danwei", true},
+		{"解建军", "xiejj", true}, {"解放路", "jiefang", true}, {"任长霞", "renchangxia", true}, {"张建国", "zhangjg", true},
+		{"仇院长", "qiuyz", true}, {"黑主任", "he主任", true}, {"万俟店长", "moqi", true}, {"古荥", "guxing", true},
+		{"女贞路", "nvzhen", true}, {"Y2026-K7-0117", "y2026k7", false}, {"Y2026-K7-0117", "0117", true}, {"CF-09", "cf-09", true},
 	}
 	for _, test := range tests {
 		if got := Match(test.text, test.query); got != test.want {
@@ -33,6 +43,74 @@ func TestTextsStayApart(t *testing.T) {
 	}
 	if key.Match("ljin") {
 		t.Error("a query matched across two texts")
+	}
+}
+
+func TestRank(t *testing.T) {
+	for key, want := range map[string]int{"嵩山路": 3, "嵩山路北段": 2, "北嵩山路": 1, "中原路": 0} {
+		for _, query := range []string{"嵩山路", "ssl", "songshanlu"} {
+			if got := Compile(query).Rank(NewKey("金水区", key)); got != want {
+				t.Errorf("%s in %s ranks %d, want %d", query, key, got, want)
+			}
+		}
+	}
+}
+
+// slow is what Match must agree with: every way to read the text, one after the other.
+func slow(text []rune, extra []string, word []rune) bool {
+	var from func(at, read int) bool
+	from = func(at, read int) bool {
+		if read == len(word) {
+			return true
+		}
+		if at == len(text) {
+			return false
+		}
+		if text[at] == word[read] && from(at+1, read+1) {
+			return true
+		}
+		if text[at] <= unicode.MaxLatin1 {
+			return false
+		}
+		l := letter{char: text[at]}
+		if extra != nil {
+			l.extra = extra[at]
+		}
+		for _, syllable := range readings(l) {
+			for n := 1; n <= len(syllable) && read+n <= len(word) && string(word[read:read+n]) == syllable[:n]; n++ {
+				if from(at+1, read+n) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for at := range text {
+		if from(at, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestMatchAgreesWithTheSlowWay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		chars := rapid.SampledFrom([]rune("祭城单解任重庆长安西流湖乐绿a1-xi"))
+		text := rapid.SliceOfN(chars, 0, 8).Draw(t, "text")
+		word := rapid.SliceOfN(rapid.SampledFrom([]rune("祭城单重a1-xilhuzcenganjyv")), 1, 6).Draw(t, "word")
+		want := slow(text, extras(text), word)
+		if got := Match(string(text), string(word)); got != want {
+			t.Fatalf("Match(%q, %q) = %v", string(text), string(word), got)
+		}
+	})
+}
+
+func TestReadingsTableIsWhole(t *testing.T) {
+	if _, err := parseReadings(assets.PinyinReadings); err != nil {
+		t.Error(err)
+	}
+	if _, err := parseReadings([]byte(`{"祭城": "zha"}`)); err == nil {
+		t.Error("a word with too few syllables was taken")
 	}
 }
 
