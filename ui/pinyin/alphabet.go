@@ -2,7 +2,6 @@ package pinyin
 
 import (
 	"math"
-	"strings"
 	"sync"
 	"unicode"
 )
@@ -11,8 +10,9 @@ import (
 // letter than the same character elsewhere.
 type alphabet struct {
 	mu      sync.RWMutex
+	plain   [1 << 16]uint16 // numbers of the characters of the basic plane, 0 for those not met
 	numbers map[letter]uint16
-	letters []letter // by number; 0 is the gap
+	letters []entry // by number; 0 is the gap
 }
 
 type letter struct {
@@ -20,7 +20,13 @@ type letter struct {
 	extra string // a reading besides those of the dictionary
 }
 
-var known = &alphabet{numbers: map[letter]uint16{}, letters: []letter{{}}}
+type entry struct {
+	char      rune
+	syllables []string
+	bits      uint64 // of signatures
+}
+
+var known = &alphabet{numbers: map[letter]uint16{}, letters: []entry{{}}}
 
 // other is the number of letters met after all numbers were used up, which is beyond any one language.
 const other = math.MaxUint16
@@ -32,39 +38,55 @@ func (a *alphabet) size() int {
 }
 
 func (a *alphabet) append(key Key, texts []string) Key {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
 	for _, text := range texts {
 		chars := fold(text)
 		extra := extras(chars)
 		for i, char := range chars {
-			l := letter{char: char}
-			if extra != nil {
-				l.extra = extra[i]
+			if extra != nil && extra[i] != "" {
+				key = append(key, a.number(letter{char, extra[i]}))
+				continue
 			}
-			key = append(key, a.number(l))
+			n := uint16(0)
+			if char < 1<<16 {
+				n = a.plain[char]
+			}
+			if n == 0 {
+				n = a.number(letter{char: char})
+			}
+			key = append(key, n)
 		}
 		key = append(key, gap)
 	}
 	return key
 }
 
+// number is called, and returns, with the lock held for reading.
 func (a *alphabet) number(l letter) uint16 {
-	a.mu.RLock()
-	n, met := a.numbers[l]
-	a.mu.RUnlock()
-	if met {
+	if n, met := a.numbers[l]; met {
 		return n
 	}
+	a.mu.RUnlock()
+	defer a.mu.RLock()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if n, met = a.numbers[l]; met {
+	if n, met := a.numbers[l]; met {
 		return n
 	}
 	if len(a.letters) >= other {
 		return other
 	}
-	n = uint16(len(a.letters))
-	a.letters = append(a.letters, l)
+	e, n := entry{char: l.char}, uint16(len(a.letters))
+	if l.char > unicode.MaxLatin1 {
+		e.syllables = readings(l)
+	}
+	e.bits = bitsOf(e.char, e.syllables)
+	a.letters = append(a.letters, e)
 	a.numbers[l] = n
+	if l.extra == "" && l.char < 1<<16 {
+		a.plain[l.char] = n
+	}
 	return n
 }
 
@@ -74,11 +96,12 @@ func (a *alphabet) compile(chars []rune) *Word {
 	a.mu.RLock()
 	letters := a.letters // only ever appended to
 	a.mu.RUnlock()
-	w := &Word{letters: len(chars), row: make([]uint16, len(letters)), table: make([]uint64, len(chars))}
+	w := &Word{letters: len(chars), needs: needs(chars), start: make([]uint64, len(letters)), row: make([]uint16, len(letters)), table: make([]uint64, len(chars))}
 	row := make([]uint64, len(chars))
 	for n := 1; n < len(letters); n++ {
 		if letters[n].leads(chars, row) {
 			w.row[n] = uint16(len(w.table) / len(chars))
+			w.start[n] = row[0]
 			w.table = append(w.table, row...)
 			clear(row)
 		}
@@ -88,16 +111,12 @@ func (a *alphabet) compile(chars []rune) *Word {
 
 // leads fills in, for each place in what was typed, the places that the letter may lead to: over itself, over a whole
 // reading, or over the beginning of one. It reports whether there are any.
-func (l letter) leads(chars []rune, row []uint64) (any bool) {
-	var syllables []string
-	if l.char > unicode.MaxLatin1 {
-		syllables = readings(l)
-	}
+func (l entry) leads(chars []rune, row []uint64) (any bool) {
 	for at, char := range chars {
 		if char == l.char {
 			row[at] |= 1 << (at + 1)
 		}
-		for _, syllable := range syllables {
+		for _, syllable := range l.syllables {
 			for n := range len(syllable) {
 				if at+n >= len(chars) || rune(syllable[n]) != chars[at+n] {
 					break
@@ -112,12 +131,16 @@ func (l letter) leads(chars []rune, row []uint64) (any bool) {
 
 // fold brings text and query to one form: lower case, half width, without spaces and apostrophes (xi'an).
 func fold(text string) []rune {
-	runes := make([]rune, 0, len(text))
+	runes := make([]rune, 0, len(text)/2+1)
 	for _, r := range text {
+		if r >= 0x4e00 && r <= 0x9fff { // most of them
+			runes = append(runes, r)
+			continue
+		}
 		if r >= '\uff01' && r <= '\uff5e' {
 			r -= '\uff01' - '!'
 		}
-		if unicode.IsSpace(r) || strings.ContainsRune("'’", r) {
+		if unicode.IsSpace(r) || r == '\'' || r == '’' {
 			continue
 		}
 		runes = append(runes, unicode.ToLower(r))

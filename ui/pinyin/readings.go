@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	gopinyin "github.com/mozillazg/go-pinyin"
 
@@ -69,8 +70,12 @@ func parseReadings(data []byte) (map[rune][]specialWord, error) {
 // the dictionary of characters knows already is left out.
 func extras(chars []rune) []string {
 	var found []string
-	for at := 0; at < len(chars); at++ {
-		for _, word := range special()[chars[at]] {
+	table := special()
+	for at, char := range chars {
+		if char <= unicode.MaxLatin1 {
+			continue
+		}
+		for _, word := range table[char] {
 			if len(chars)-at < len(word.chars) || !slices.Equal(chars[at:at+len(word.chars)], word.chars) {
 				continue
 			}

@@ -9,29 +9,35 @@ const maxLetters = 63
 // first n letters may have been read up to here.
 type Word struct {
 	letters int
-	row     []uint16 // by number of a letter: its row of table, 0 for none
-	table   []uint64 // row r: for each state the states that the letter leads to
+	needs   Signature
+	start   []uint64 // by number of a letter: the states it leads to from the beginning
+	row     []uint16 // by number of a letter: its row of table
+	table   []uint64 // row r: for each state the states that the letter leads to; row 0 leads nowhere
 }
 
 // In reports whether the word is somewhere in the key.
 func (w *Word) In(key Key) bool {
-	accept, states := uint64(1)<<w.letters, uint64(0)
+	accept, states, start := uint64(1)<<w.letters, uint64(0), w.start
 	for _, letter := range key {
-		if int(letter) >= len(w.row) || w.row[letter] == 0 {
+		if int(letter) >= len(start) {
 			states = 0
 			continue
 		}
-		states = w.step(letter, states|1)
-		if states&accept != 0 {
+		next := start[letter]
+		if states != 0 {
+			next |= w.step(letter, states)
+		}
+		if next&accept != 0 {
 			return true
 		}
+		states = next
 	}
 	return false
 }
 
 func (w *Word) step(letter uint16, states uint64) (next uint64) {
 	row := w.table[int(w.row[letter])*w.letters:]
-	for states &^= 1 << w.letters; states != 0; states &= states - 1 {
+	for ; states != 0; states &= states - 1 {
 		next |= row[bits.TrailingZeros64(states)]
 	}
 	return next
@@ -41,15 +47,15 @@ func (w *Word) step(letter uint16, states uint64) (next uint64) {
 func (w *Word) rank(key Key) int {
 	accept, states, best := uint64(1)<<w.letters, uint64(1), 1
 	for i, letter := range key {
-		switch {
-		case letter == gap:
+		if letter == gap {
 			states = 1
 			continue
-		case int(letter) >= len(w.row) || w.row[letter] == 0:
-			states = 0
-		default:
-			states = w.step(letter, states)
 		}
+		if int(letter) >= len(w.row) {
+			states = 0
+			continue
+		}
+		states = w.step(letter, states&^accept)
 		if states&accept == 0 {
 			continue
 		}
