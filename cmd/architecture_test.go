@@ -57,7 +57,7 @@ type layer struct {
 const fyne = "fyne.io/fyne"
 
 // features are the screens. They know neither each other nor the shell.
-var features = []string{"home", "inspections", "inspecting", "hazards", "places", "checklists", "reports", "settings", "signing", "documents"}
+var features = []string{"home", "inspections", "inspecting", "hazards", "places", "checklists", "reports", "settings", "signing", "documents", "search"}
 
 func layers() []layer {
 	sql, excel := []string{"database/sql", "modernc.org/sqlite"}, "github.com/xuri/excelize"
@@ -76,7 +76,7 @@ func layers() []layer {
 		{Of: "anxun/ui/caret", May: nil},
 		{Of: "anxun/ui/uikit", May: []string{"anxun/assets", "anxun/ui/caret", "anxun/ui/theme", "anxun/ui/i18n", "anxun/ui/task", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/uikit"}},
 	}
-	shared := []string{"anxun/inspection", "anxun/assets", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/task", "anxun/ui/theme", "anxun/ui/uikit", "anxun/ui/i18n", "anxun/ui/pinyin", "anxun/ui/preference"}
+	shared := []string{"anxun/inspection", "anxun/assets", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/task", "anxun/ui/theme", "anxun/ui/uikit", "anxun/ui/i18n", "anxun/ui/pinyin", "anxun/ui/find", "anxun/ui/preference"}
 	for _, feature := range features {
 		name := "anxun/ui/" + feature
 		rules = append(rules, layer{Of: name, May: append(slices.Clone(shared), name), Never: append([]string{excel}, sql...)})

@@ -45,6 +45,7 @@ func (s *Shell) end() {
 	}
 	s.keys.Close()
 	if s.session != nil {
+		s.index.Close()
 		// The last commit is on disk already; an error here means that the files are gone, and there is no window
 		// left in which to say so.
 		s.failure = errors.Join(s.failure, s.session.Close())

@@ -93,10 +93,12 @@ func newRail(s *Shell) *rail {
 		entries = append(entries, item)
 	}
 	last := len(entries) - 1
+	find := uikit.NewNavItem(theme.IconSearch, s.T("search.title"), s.openSearch)
+	find.SetNote("Ctrl K", uikit.ToneNeutral)
 	brand := uikit.NewText(s.T("shell.app"), uikit.Style{Size: theme.TextTitle, Bold: true, Token: theme.Primary})
 	head := uikit.Pad(10, 0, uikit.VStack(theme.Space4, brand, r.office))
 	foot := uikit.Pad(12, 0, uikit.VStack(theme.Space2, r.person, uikit.NewCaption(s.T("shell.saved_here"))))
-	list := uikit.VStack(theme.Space4, entries[:last]...)
+	list := uikit.VStack(theme.Space4, append([]fyne.CanvasObject{find}, entries[:last]...)...)
 	content := uikit.VFill(theme.Space16, 2, head, list, container.NewStack(), entries[last], foot)
 	edge := canvas.NewRectangle(theme.Color(theme.Line))
 	r.object = container.New(&railLayout{}, canvas.NewRectangle(theme.Color(theme.Card)), edge, content)

@@ -16,6 +16,7 @@ func (s *Shell) bindKeys() {
 	}
 	s.keys.Bind(nav.Alt(nav.KeyLeft), s.Back)
 	s.keys.Bind(nav.Alt(nav.KeyRight), s.Forward)
+	s.keys.Bind(nav.Ctrl("K"), s.openSearch)
 	s.keys.Bind(nav.Ctrl("F"), s.focusSearch)
 	s.keys.Bind(nav.Ctrl("N"), func() { s.Go(nav.Route{Page: nav.Start}) })
 	s.keys.Bind(nav.Ctrl("Shift+N"), func() { s.Go(nav.Route{Page: nav.Finding}) })
@@ -29,7 +30,7 @@ var shortcutGroups = []struct {
 }{
 	{"shell.keys.everywhere", [][2]string{
 		{"Ctrl+1 … 7", "shell.keys.pages"}, {"Alt+←", "shell.keys.back"}, {"Alt+→", "shell.keys.forward"},
-		{"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"},
+		{"Ctrl+K", "shell.keys.find"}, {"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"},
 		{"Tab", "shell.keys.tab"}, {"Esc", "shell.keys.escape"},
 	}},
 	{"shell.keys.lists", [][2]string{

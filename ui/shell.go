@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"anxun/inspection"
+	"anxun/ui/find"
 	"anxun/ui/home"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
@@ -55,17 +56,19 @@ type Shell struct {
 	rail    *rail
 	body    *fyne.Container
 
-	session *Session
-	pages   map[string]page.Page
-	shown   page.Page
-	history nav.History
-	changes uikit.Debouncer
-	working int // background work that has not reported back
-	idle    []func()
-	closing bool
-	failure error
-	files   uikit.FilePicker
-	fonts   <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
+	session   *Session
+	index     *find.Index // behind the search
+	pages     map[string]page.Page
+	shown     page.Page
+	history   nav.History
+	changes   uikit.Debouncer
+	searching bool // the palette is open
+	working   int  // background work that has not reported back
+	idle      []func()
+	closing   bool
+	failure   error
+	files     uikit.FilePicker
+	fonts     <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
 
 	office        office
 	counts        counts
@@ -192,6 +195,7 @@ func (s *Shell) opened() {
 	s.session.Service.Subscribe(func(changes []inspection.Change) {
 		fyne.Do(func() { s.dataChanged(changes) })
 	})
+	s.startIndex()
 	s.showFrame()
 	s.watchDay()
 	s.Go(s.firstRoute())

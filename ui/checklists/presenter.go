@@ -119,7 +119,8 @@ func NewPresenter(host Host, service Service, view View) *Presenter {
 	return &Presenter{host: host, service: service, view: view, scope: ScopeItems, loads: task.NewLatest(host.Run)}
 }
 
-// Enter shows the checklists, with the one, or the item, whose code arg gives.
+// Enter shows the checklists, with the one, or the item, whose code arg gives, or the document that it names
+// as “document:” and its id.
 func (p *Presenter) Enter(arg string) {
 	p.wanted = arg
 	p.Load()
@@ -190,6 +191,10 @@ func (p *Presenter) goToWanted() {
 	}
 	code := inspection.ItemCode(p.wanted)
 	p.wanted = ""
+	if id, named := strings.CutPrefix(string(code), "document:"); named {
+		p.scope, p.query, p.selected = ScopeDocuments, "", id
+		return
+	}
 	for _, list := range p.lists {
 		if list.Code == code.ChecklistCode() {
 			p.scope, p.query = Scope(list.Code), ""

@@ -10,7 +10,7 @@ const (
 	Inspecting  = "filling"        // fill an inspection (its id)
 	Hazards     = "hazards"        // list and detail (id of the hazard or a filter)
 	Places      = "places"         // register (id of the place)
-	Checklists  = "checklists"     // browse (code of the checklist or item)
+	Checklists  = "checklists"     // browse (code of the checklist or item, or “document:” and its id)
 	Reports     = "reports"        // export
 	Settings    = "settings"       // office, inspectors, appearance
 	Documents   = "documents"      // printed documents (“inspection:” or “hazard:” and its id)
