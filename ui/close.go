@@ -50,6 +50,7 @@ func (s *Shell) end() {
 		// left in which to say so.
 		s.failure = errors.Join(s.failure, s.session.Close())
 	}
+	s.stopGuarding()
 	s.window.SetCloseIntercept(nil)
 	s.window.Close()
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"anxun/ui/guard"
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/preference"
@@ -39,49 +40,62 @@ func (s *Shell) travel(possible bool, move func() (nav.Route, bool)) {
 
 // leave lets the current page write down what it holds. It reports whether the page may be left.
 func (s *Shell) leave() bool {
-	if leaver, ok := s.shown.(page.Leaver); ok {
-		if err := leaver.Leave(); err != nil {
-			s.ShowError(err)
-			return false
+	stays := false
+	// A page that panics here may be left: what it could not write down is lost either way.
+	guard.Call(func() {
+		if leaver, ok := s.shown.(page.Leaver); ok {
+			if err := leaver.Leave(); err != nil {
+				s.ShowError(err)
+				stays = true
+				return
+			}
 		}
-	}
-	if keeper, ok := s.shown.(page.Keeper); ok {
-		s.history.Keep(keeper.State())
-	}
-	return true
+		if keeper, ok := s.shown.(page.Keeper); ok {
+			s.history.Keep(keeper.State())
+		}
+	})
+	return !stays
 }
 
 func (s *Shell) show(route nav.Route) { s.showAs(route, "") }
 
 // showAs shows a page as it once was; an empty state leaves it as it is.
 func (s *Shell) showAs(route nav.Route, state string) {
+	s.window.Canvas().Unfocus()
+	s.rail.mark(railPage(route))
+	if !guard.Call(func() { s.enter(route, state) }) {
+		s.dropPage(route)
+		return
+	}
+	s.window.SetTitle(s.T("shell.title", "page", s.shown.Title()))
+	if onRail(route.Page) {
+		s.remember(func(v *preference.Values) { v.Page = route.Page })
+	}
+}
+
+// enter puts a page into the window.
+func (s *Shell) enter(route nav.Route, state string) {
 	p, made := s.pages[route.Page]
 	if !made {
 		p = constructors[route.Page](s)
 		s.pages[route.Page] = p
 	}
-	s.window.Canvas().Unfocus()
 	s.shown = p
 	keys, _ := p.(page.KeyHandler)
 	s.keys.SetPage(keys)
 	s.body.Objects[0] = p.Content()
 	s.body.Refresh()
-	s.rail.mark(railPage(route))
 	if keeper, ok := p.(page.Keeper); ok && state != "" {
 		keeper.Restore(state)
 	}
 	p.Enter(route.Arg)
-	s.window.SetTitle(s.T("shell.title", "page", p.Title()))
-	if onRail(route.Page) {
-		s.remember(func(v *preference.Values) { v.Page = route.Page })
-	}
 }
 
 // closePages ends the life of all pages, so that they are made anew.
 func (s *Shell) closePages() {
 	for name, p := range s.pages {
 		if closer, ok := p.(page.Closer); ok {
-			closer.Close()
+			guard.Call(closer.Close)
 		}
 		delete(s.pages, name)
 	}

@@ -47,6 +47,7 @@ func (s *Shell) Run(label string, work func(ctx context.Context, p task.Progress
 	s.working++
 	return s.runner.Go(label, work, func(err error) {
 		s.working--
+		s.noteTask(err)
 		if done != nil {
 			done(err)
 		}
@@ -73,7 +74,7 @@ func (s *Shell) nowIdle() {
 }
 
 // Post runs f on the goroutine of the user interface. It may be called from any goroutine.
-func (s *Shell) Post(f func()) { fyne.Do(f) }
+func (s *Shell) Post(f func()) { onUI(f) }
 
 // Person returns the name of the person who uses this laptop, "" if it was not set yet.
 func (s *Shell) Person() string { return s.office.person }

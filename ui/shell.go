@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/ui/find"
+	"anxun/ui/guard"
 	"anxun/ui/home"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
@@ -56,19 +58,22 @@ type Shell struct {
 	rail    *rail
 	body    *fyne.Container
 
-	session   *Session
-	index     *find.Index // behind the search
-	pages     map[string]page.Page
-	shown     page.Page
-	history   nav.History
-	changes   uikit.Debouncer
-	searching bool // the palette is open
-	working   int  // background work that has not reported back
-	idle      []func()
-	closing   bool
-	failure   error
-	files     uikit.FilePicker
-	fonts     <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
+	session      *Session
+	index        *find.Index // behind the search
+	pages        map[string]page.Page
+	shown        page.Page
+	history      nav.History
+	changes      uikit.Debouncer
+	searching    bool // the palette is open
+	working      int  // background work that has not reported back
+	idle         []func()
+	closing      bool
+	failure      error
+	log          *guard.Log // of panics
+	tellingCrash bool
+	stopGuarding func()
+	files        uikit.FilePicker
+	fonts        <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
 
 	office        office
 	counts        counts
@@ -88,11 +93,13 @@ func New(options Options) (*Shell, error) {
 	s := &Shell{options: options, app: options.App, runner: options.Runner, later: options.Later, pages: map[string]page.Page{}}
 	started := s.runner == nil // rather than tried by a test, which measures texts itself
 	if started {
-		s.runner = task.NewBackground(fyne.Do)
+		s.runner = task.NewBackground(onUI)
 	}
 	if s.later == nil {
 		s.later = uikit.RealLater
 	}
+	s.log = guard.NewLog(options.Folder, options.Version, options.Clock)
+	s.stopGuarding = guard.Report(s.crashed)
 	s.changes = uikit.Debouncer{Delay: 150 * time.Millisecond, Later: s.later}
 	s.today = inspection.DayOf(options.Clock())
 	if err := s.setLanguage(); err != nil {
@@ -116,6 +123,13 @@ func (s *Shell) ShowAndRun() {
 		s.begin()
 	})
 	s.load()
+	defer func() {
+		// A fault of the toolkit itself ends the program, but not without a trace.
+		if value := recover(); value != nil {
+			s.logCrash("toolkit", value, debug.Stack())
+			panic(value)
+		}
+	}()
 	s.window.ShowAndRun()
 }
 
@@ -193,7 +207,7 @@ func (f *firstLook) read(ctx context.Context, s *Shell) (err error) {
 
 func (s *Shell) opened() {
 	s.session.Service.Subscribe(func(changes []inspection.Change) {
-		fyne.Do(func() { s.dataChanged(changes) })
+		onUI(func() { s.dataChanged(changes) })
 	})
 	s.startIndex()
 	s.showFrame()

@@ -39,13 +39,25 @@ type fakePage struct {
 
 func (p *fakePage) Title() string              { return p.name }
 func (p *fakePage) Content() fyne.CanvasObject { return uikit.NewTitle("page " + p.name) }
-func (p *fakePage) Enter(arg string)           { p.entered = append(p.entered, arg) }
-func (p *fakePage) Refresh()                   { p.refreshed++ }
-func (p *fakePage) FocusSearch()               { p.searched++ }
+func (p *fakePage) Enter(arg string) {
+	p.entered = append(p.entered, arg)
+	if arg == "panic" {
+		panic("张建国")
+	}
+}
+func (p *fakePage) Refresh()     { p.refreshed++ }
+func (p *fakePage) FocusSearch() { p.searched++ }
 func (p *fakePage) DropFiles(_, _ float32, paths []string) {
 	p.dropped = append(p.dropped, paths...)
 }
-func (p *fakePage) HandleKey(k nav.Key) bool { p.keys = append(p.keys, k); return k == nav.KeyF1 }
+func (p *fakePage) HandleKey(k nav.Key) bool {
+	p.keys = append(p.keys, k)
+	if k == nav.KeyF9 {
+		var none map[string]int
+		none["张建国"]++
+	}
+	return k == nav.KeyF1
+}
 func (p *fakePage) Leave() error {
 	p.left++
 	if p.onLeave != nil {

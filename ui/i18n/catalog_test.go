@@ -54,14 +54,14 @@ func TestNewRefuses(t *testing.T) {
 type told struct{ key string }
 
 func (e told) Error() string               { return "technical" }
-func (e told) MessageKey() (string, []any) { return e.key, []any{"text", "盘"} }
+func (e told) MessageKey() (string, []any) { return e.key, []any{"path", "盘"} }
 
 func TestError(t *testing.T) {
 	c := mustLoad(t, Chinese)
 	if got := c.Error(nil); got != "" {
 		t.Errorf("nil gives %q", got)
 	}
-	if got := c.Error(fmt.Errorf("saving: %w", told{"error.panic"})); got != "程序内部出错：盘" {
+	if got := c.Error(fmt.Errorf("saving: %w", told{"shell.error.open_path"})); got != "打不开“盘”，请在文件管理器中查看" {
 		t.Errorf("a wrapped message gives %q", got)
 	}
 	for _, err := range []error{errors.New("disk"), told{"no.such.key"}} {

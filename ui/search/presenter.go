@@ -80,7 +80,7 @@ type View interface {
 }
 
 // perGroup is how many results of each kind are shown.
-const perGroup = 6
+const perGroup = 4
 
 // Presenter decides what the palette shows. Its methods belong to the goroutine of the user interface.
 type Presenter struct {

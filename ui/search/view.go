@@ -52,6 +52,7 @@ func (v *palette) build() {
 		{Width: 116, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Badge, Badge: r.Badge != "", Tone: tone(r.Tone)} }},
 	})
 	v.table.HideHeader()
+	v.table.SetRowHeight(50)
 	v.table.OnTapped = func(i int, _ Row) { v.presenter.Open(i) }
 	v.table.OnActivated = func(i int, _ Row) { v.presenter.Open(i) }
 	v.empty = container.NewStack()

@@ -55,7 +55,7 @@ func (e *PanicError) Error() string { return fmt.Sprintf("%s: panic: %v", e.Labe
 
 // MessageKey lets the window tell the panic to a person.
 func (e *PanicError) MessageKey() (key string, args []any) {
-	return "error.panic", []any{"text", fmt.Sprint(e.Value)}
+	return "error.panic", nil
 }
 
 func guarded(ctx context.Context, label string, p Progress, work func(context.Context, Progress) error) (err error) {

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"anxun/ui/guard"
 )
 
 // Later runs f once on the goroutine of the user interface after d, unless the returned function was called before.
@@ -11,7 +13,7 @@ type Later func(d time.Duration, f func()) (cancel func())
 
 // RealLater is the Later of production.
 func RealLater(d time.Duration, f func()) (cancel func()) {
-	timer := time.AfterFunc(d, func() { fyne.Do(f) })
+	timer := time.AfterFunc(d, func() { fyne.Do(func() { guard.Call(f) }) })
 	return func() { timer.Stop() }
 }
 

@@ -8,6 +8,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"anxun/ui/guard"
 	"anxun/ui/nav"
 	"anxun/ui/theme"
 )
@@ -165,7 +166,9 @@ func (e *Entry) FocusLost() {
 }
 
 // TypedKey gives function keys and, in one line, page keys and Escape to the window.
-func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) { guard.Call(func() { e.typedKey(ev) }) }
+
+func (e *Entry) typedKey(ev *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(ev.Name) {
 		return
 	}
@@ -186,12 +189,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if e.OnUndo != nil {
 		switch s.(type) {
 		case *fyne.ShortcutUndo:
-			e.OnUndo(false)
+			guard.Call(func() { e.OnUndo(false) })
 			return
 		case *fyne.ShortcutRedo:
-			e.OnUndo(true)
+			guard.Call(func() { e.OnUndo(true) })
 			return
 		}
 	}
-	e.Entry.TypedShortcut(s)
+	guard.Call(func() { e.Entry.TypedShortcut(s) })
 }

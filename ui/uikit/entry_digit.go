@@ -1,12 +1,14 @@
 package uikit
 
+import "anxun/ui/guard"
+
 // TypedRune leaves out the character of a stroke that the window has used already: 2 answers 不符合 and moves the keyboard
 // into the description, and the character of that same stroke arrives only then.
 func (e *Entry) TypedRune(char rune) {
 	if r := routerFor(e.self); r != nil && r.spent(char) {
 		return
 	}
-	e.Entry.TypedRune(char)
+	e.write(char)
 }
 
 // spent reports whether the character belongs to the digit key that was handled last.
@@ -20,3 +22,5 @@ func (r *KeyRouter) spent(char rune) bool {
 	r.struck = 0
 	return true
 }
+
+func (e *Entry) write(r rune) { guard.Call(func() { e.Entry.TypedRune(r) }) }

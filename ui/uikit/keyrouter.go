@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"anxun/ui/guard"
 	"anxun/ui/nav"
 	"anxun/ui/page"
 )
@@ -78,8 +79,13 @@ func (r *KeyRouter) PushSheet(h page.KeyHandler) (pop func()) {
 // sheetKeys gives each pushed handler an identity of its own, since functions cannot be compared.
 type sheetKeys struct{ page.KeyHandler }
 
-// Dispatch hands k to the first that uses it and reports whether one did.
-func (r *KeyRouter) Dispatch(k nav.Key) bool {
+// Dispatch hands k to the first that uses it and reports whether one did. A key whose handler panicked was used.
+func (r *KeyRouter) Dispatch(k nav.Key) (used bool) {
+	whole := guard.Call(func() { used = r.dispatch(k) })
+	return used || !whole
+}
+
+func (r *KeyRouter) dispatch(k nav.Key) bool {
 	if k == "" {
 		return false
 	}

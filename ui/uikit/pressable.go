@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"anxun/ui/guard"
 )
 
 // pressable is the behaviour shared by everything that is pressed like a button: tap, hover, focus, Enter and Space.
@@ -27,7 +29,7 @@ func (p *pressable) init(self interface {
 
 func (p *pressable) press() {
 	if !p.Disabled() && p.onPress != nil {
-		p.onPress()
+		guard.Call(p.onPress)
 	}
 }
 

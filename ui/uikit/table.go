@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"anxun/ui/guard"
 	"anxun/ui/nav"
 	"anxun/ui/theme"
 )
@@ -71,7 +72,7 @@ func NewTable[T any](columns []Column[T]) *Table[T] {
 	t.header = newTableHeader(t.heads(), t.sortBy)
 	t.body = newTableBody(tableSource{
 		count: func() int { return t.count }, rowHeight: t.rowHeight, widths: t.widths, cells: t.cells,
-		aligns: t.aligns(), tapped: t.tapped, selected: func() int { return t.selected }, focused: func() bool { return t.focused },
+		aligns: t.aligns(), tapped: func(i int) { guard.Call(func() { t.tapped(i) }) }, selected: func() int { return t.selected }, focused: func() bool { return t.focused },
 	})
 	t.scroll = container.NewVScroll(t.body)
 	t.scroll.OnScrolled = func(fyne.Position) { t.body.scrolled() }
@@ -265,9 +266,11 @@ func (t *Table[T]) TypedRune(r rune) { passRune(t, r) }
 
 // TypedKey moves the selection and passes other keys to the window.
 func (t *Table[T]) TypedKey(ev *fyne.KeyEvent) {
-	if !t.HandleKey(keyOf(ev.Name)) {
-		passKey(t, ev)
-	}
+	guard.Call(func() {
+		if !t.HandleKey(keyOf(ev.Name)) {
+			passKey(t, ev)
+		}
+	})
 }
 
 // widths divides the width of the table among the columns.
