@@ -68,7 +68,10 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 	return w
 }
 
-const byFound = " ORDER BY h.found, h.no, h.id"
+const (
+	byDue   = " ORDER BY h.due, h.no, h.id" // what hazardOrder gives for the zero filter
+	byFound = " ORDER BY h.found, h.no, h.id"
+)
 
 // hazardOrders are the columns before due day, number and id.
 var hazardOrders = map[inspection.HazardOrder]string{
