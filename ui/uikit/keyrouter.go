@@ -138,6 +138,8 @@ func (r *KeyRouter) TypedShortcut(s fyne.Shortcut) bool {
 		return r.Dispatch(nav.Ctrl("Z"))
 	case *fyne.ShortcutRedo:
 		return r.Dispatch(nav.Ctrl("Y"))
+	case *fyne.ShortcutSelectAll, *fyne.ShortcutCopy:
+		return r.Dispatch(editingKey(s))
 	}
 	return false
 }

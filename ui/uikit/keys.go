@@ -43,6 +43,18 @@ func shortcutKey(s *desktop.CustomShortcut) nav.Key {
 	return k
 }
 
+// editingKey returns our name of the combinations that Fyne keeps for editing and lists use too, "" for others.
+func editingKey(s fyne.Shortcut) nav.Key {
+	switch s.(type) {
+	case *fyne.ShortcutSelectAll:
+		return nav.Ctrl("A")
+	case *fyne.ShortcutCopy:
+		return nav.Ctrl("C")
+	default:
+		return ""
+	}
+}
+
 // isEnter reports whether a key is one of the two Enter keys.
 func isEnter(name fyne.KeyName) bool { return name == fyne.KeyReturn || name == fyne.KeyEnter }
 
@@ -63,7 +75,7 @@ func windowShortcuts() []fyne.Shortcut {
 			names = append(names, name)
 		}
 	}
-	var all []fyne.Shortcut
+	all := []fyne.Shortcut{&fyne.ShortcutSelectAll{}, &fyne.ShortcutCopy{}}
 	for _, name := range names {
 		for _, modifier := range []fyne.KeyModifier{fyne.KeyModifierShortcutDefault,
 			fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, fyne.KeyModifierAlt} {

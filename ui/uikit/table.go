@@ -45,8 +45,23 @@ type Table[T any] struct {
 	OnActivated func(i int, row T)
 	// OnTapped is called after OnSelected when a row was tapped.
 	OnTapped func(i int, row T)
-	// OnSort is called when the head of a sortable column was tapped; sorting is up to the caller.
+	// OnSort is called when the head of a sortable column was tapped, or Alt and its number among them pressed; sorting is
+	// up to the caller.
 	OnSort func(key string, ascending bool)
+	// Marked tells which rows are chosen for an action on several; nil where that is not offered. What is marked is up to
+	// the caller: rows of a long list may not be here yet.
+	Marked func(row T) bool
+	// OnMark is called when a person marks rows: with Space or Ctrl and a tap one, with Shift and a tap all from the
+	// selected row to another. from is not above to; toggle turns the marks of the rows round.
+	OnMark func(from, to int, toggle bool)
+	// OnMarkAll is called on Ctrl+A with true and, while rows are marked, on Escape with false, reporting whether there
+	// was anything to do.
+	OnMarkAll func(on bool) bool
+	// OnMenu is called to show the menu of the selected row at a point of the window: on a tap with the right button and
+	// on F10.
+	OnMenu func(i int, at fyne.Position)
+	// OnCopy is called on Ctrl+C.
+	OnCopy func()
 
 	columns   []Column[T]
 	count     int
@@ -72,7 +87,7 @@ func NewTable[T any](columns []Column[T]) *Table[T] {
 	t.header = newTableHeader(t.heads(), t.sortBy)
 	t.body = newTableBody(tableSource{
 		count: func() int { return t.count }, rowHeight: t.rowHeight, widths: t.widths, cells: t.cells,
-		aligns: t.aligns(), tapped: func(i int) { guard.Call(func() { t.tapped(i) }) }, selected: func() int { return t.selected }, focused: func() bool { return t.focused },
+		aligns: t.aligns(), tapped: func(i int, with fyne.KeyModifier) { guard.Call(func() { t.tapped(i, with) }) }, selected: func() int { return t.selected }, marked: t.marked, menu: t.menu, focused: func() bool { return t.focused },
 	})
 	t.scroll = container.NewVScroll(t.body)
 	t.scroll.OnScrolled = func(fyne.Position) { t.body.scrolled() }
@@ -224,7 +239,7 @@ func (t *Table[T]) HandleKey(k nav.Key) bool {
 		}
 		t.OnActivated(t.selected, t.at(t.selected))
 	default:
-		return false
+		return t.handleListKey(k)
 	}
 	return true
 }
@@ -244,11 +259,14 @@ func (t *Table[T]) choose(i int) {
 	}
 }
 
-func (t *Table[T]) tapped(i int) {
+func (t *Table[T]) tapped(i int, with fyne.KeyModifier) {
 	if i >= t.count {
 		return
 	}
 	focus(t)
+	if t.markTapped(i, with) {
+		return
+	}
 	t.choose(i)
 	if t.OnTapped != nil {
 		t.OnTapped(i, t.at(i))
@@ -269,6 +287,15 @@ func (t *Table[T]) TypedKey(ev *fyne.KeyEvent) {
 	guard.Call(func() {
 		if !t.HandleKey(keyOf(ev.Name)) {
 			passKey(t, ev)
+		}
+	})
+}
+
+// TypedShortcut copies and marks; other combinations go to the window.
+func (t *Table[T]) TypedShortcut(s fyne.Shortcut) {
+	guard.Call(func() {
+		if k := editingKey(s); k == "" || !t.HandleKey(k) {
+			passShortcut(t, s)
 		}
 	})
 }

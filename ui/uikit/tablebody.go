@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"anxun/ui/guard"
 	"anxun/ui/theme"
 )
 
@@ -16,7 +17,9 @@ type tableSource struct {
 	widths    func(total float32) []float32
 	cells     func(i int) []Cell
 	aligns    []fyne.TextAlign
-	tapped    func(i int)
+	tapped    func(i int, with fyne.KeyModifier)
+	menu      func(i int, at fyne.Position)
+	marked    func(i int) bool
 	selected  func() int
 	focused   func() bool
 }
@@ -112,6 +115,7 @@ type tableRow struct {
 	index   int
 	cells   []Cell
 	hovered bool
+	with    fyne.KeyModifier // held when the button was pressed
 }
 
 func newTableRow(source *tableSource) *tableRow {
@@ -126,8 +130,23 @@ func (r *tableRow) show(i int) {
 	r.Refresh()
 }
 
-// Tapped selects the row.
-func (r *tableRow) Tapped(*fyne.PointEvent) { r.source.tapped(r.index) }
+// Tapped selects the row, or marks rows with Ctrl or Shift.
+func (r *tableRow) Tapped(*fyne.PointEvent) {
+	with := r.with
+	r.with = 0
+	r.source.tapped(r.index, with)
+}
+
+// TappedSecondary opens the menu of the row.
+func (r *tableRow) TappedSecondary(ev *fyne.PointEvent) {
+	guard.Call(func() { r.source.menu(r.index, ev.AbsolutePosition) })
+}
+
+// MouseDown remembers what was held on the keyboard, which a tap does not tell.
+func (r *tableRow) MouseDown(ev *desktop.MouseEvent) { r.with = ev.Modifier }
+
+// MouseUp does nothing; the interface of Fyne wants it.
+func (r *tableRow) MouseUp(*desktop.MouseEvent) {}
 
 // MouseIn marks the row under the pointer.
 func (r *tableRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }
@@ -145,18 +164,23 @@ const cellPad = theme.Space12 + 2
 
 // CreateRenderer draws background, cells and the hairline below.
 func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
-	back, rule, frame := box(0), box(0), box(theme.RadiusSmall)
-	objects := []fyne.CanvasObject{back, rule}
+	back, rule, frame, strip := box(0), box(0), box(theme.RadiusSmall), box(0)
+	tick := line("✓", theme.TextCaption, true, theme.Primary)
+	objects := []fyne.CanvasObject{back, strip, rule}
 	views := make([]*cellView, len(r.source.aligns))
 	for i := range views {
 		views[i] = newCellView()
 		objects = append(objects, views[i].objects()...)
 	}
-	objects = append(objects, frame)
+	objects = append(objects, tick, frame)
 	update := func() {
 		chosen := r.index >= 0 && r.index == r.source.selected()
 		back.FillColor = transparent
-		if chosen {
+		marked := r.index >= 0 && r.source.marked(r.index)
+		strip.Hidden, tick.Hidden = !marked, !marked
+		strip.FillColor = theme.Color(theme.Primary)
+		tick.Color = theme.Color(theme.Primary)
+		if chosen || marked {
 			back.FillColor = theme.Color(theme.PrimaryTint)
 		} else if r.hovered {
 			back.FillColor = theme.Color(theme.Hover)
@@ -166,6 +190,9 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		place(back, 0, 0, size.Width, size.Height)
+		place(strip, 0, 0, 3, size.Height-theme.Hairline)
+		m := tick.MinSize()
+		place(tick, 3, 4, m.Width, m.Height)
 		place(rule, 0, size.Height-theme.Hairline, size.Width, theme.Hairline)
 		place(frame, 2, 2, size.Width-4, size.Height-5)
 		x := float32(0)
