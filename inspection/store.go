@@ -170,6 +170,7 @@ type HazardFilter struct {
 	Department       DepartmentID // one of the hazard's departments
 	FoundFrom        Day          // both inclusive
 	FoundTo          Day
+	DueFrom          Day    // due on or after
 	DueBy            Day    // due on or before
 	OverdueOn        Day    // unresolved (open or submitted) and due before this day
 	Text             string // contained in number, description, place name, place code, responsible person or item code

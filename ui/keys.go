@@ -35,6 +35,8 @@ var shortcutGroups = []struct {
 	}},
 	{"shell.keys.lists", [][2]string{
 		{"↑ ↓", "shell.keys.rows"}, {"Home End", "shell.keys.ends"}, {"Enter", "shell.keys.open"},
+		{"Space", "shell.keys.mark"}, {"Ctrl+A", "shell.keys.mark_all"}, {"Ctrl+C", "shell.keys.copy"}, {"F10", "shell.keys.menu"},
+		{"Alt+1 … 9", "shell.keys.sort"},
 	}},
 	{"shell.keys.filling", [][2]string{
 		{"1", "shell.keys.pass"}, {"2", "shell.keys.fail"}, {"3", "shell.keys.na"},

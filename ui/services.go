@@ -39,6 +39,9 @@ func (s *Shell) Toast(text string) { s.host.Say(text) }
 // ToastAction shows a short message with something that can be done about it.
 func (s *Shell) ToastAction(text, label string, action func()) { s.host.SayWith(text, label, action) }
 
+// Copy puts text into the clipboard.
+func (s *Shell) Copy(text string) { s.app.Clipboard().SetContent(text) }
+
 // Window returns the window.
 func (s *Shell) Window() fyne.Window { return s.window }
 

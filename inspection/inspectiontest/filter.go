@@ -59,7 +59,7 @@ func matchHazard(f inspection.HazardFilter, row inspection.HazardRow, status ins
 		is(f.InspectionID, row.InspectionID) && is(f.Item, row.Item) &&
 		(f.Department == "" || slices.Contains(row.Hazard.Departments, f.Department)) &&
 		between(row.Found, f.FoundFrom, f.FoundTo) &&
-		(f.DueBy == "" || row.Due != "" && row.Due <= f.DueBy) && (f.OverdueOn == "" || overdue) &&
+		(f.DueFrom == "" || row.Due >= f.DueFrom) && (f.DueBy == "" || row.Due != "" && row.Due <= f.DueBy) && (f.OverdueOn == "" || overdue) &&
 		contains(f.Text, row.No, row.Description, row.PlaceName, row.PlaceCode, row.Responsible, string(row.Item)) &&
 		(!f.Grave || row.Suspected || row.Severity == inspection.SeveritySerious || row.Severity == inspection.SeverityMajor) &&
 		(!f.FinishedOnly || row.InspectionID == "" || status == inspection.StatusFinished) &&

@@ -62,6 +62,7 @@ func testHazards(s *suite) {
 		{"grave", inspection.HazardFilter{Grave: true}, []string{"h7", "h2", "h8"}},
 		{"repeated", inspection.HazardFilter{Repeated: true}, []string{"h7"}},
 		{"due by", inspection.HazardFilter{DueBy: "2026-11-20"}, []string{"h3", "h5"}},
+		{"due on a day", inspection.HazardFilter{DueFrom: "2026-11-21", DueBy: "2026-11-21"}, []string{"h2", "h4", "h8"}},
 		{"overdue", inspection.HazardFilter{OverdueOn: "2026-11-22"}, []string{"h5", "h2", "h4", "h8"}},
 		{"due today is not overdue", inspection.HazardFilter{OverdueOn: "2026-11-21"}, []string{"h5"}},
 		{"overdue and submitted", inspection.HazardFilter{OverdueOn: "2026-11-22", Statuses: []inspection.HazardStatus{inspection.HazardSubmitted}}, []string{"h2"}},

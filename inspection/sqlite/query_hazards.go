@@ -47,6 +47,9 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 	if filter.DueBy != "" {
 		w.add("h.due > '' AND h.due <= ?", string(filter.DueBy))
 	}
+	if filter.DueFrom != "" {
+		w.add("h.due >= ?", string(filter.DueFrom))
+	}
 	if filter.OverdueOn != "" {
 		w.add("h.status IN ('open', 'submitted') AND h.due > '' AND h.due < ?", string(filter.OverdueOn))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
+	"anxun/ui/find"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/task"
@@ -22,6 +23,8 @@ type fakeHost struct {
 	went    []nav.Route
 	errors  []error
 	toasts  []string
+	copied  []string
+	found   []inspection.ID // by the index; nil while it is not ready
 }
 
 func newHost(t testing.TB) *fakeHost {
@@ -33,14 +36,16 @@ func newHost(t testing.TB) *fakeHost {
 	return &fakeHost{catalog: catalog, start: task.Inline{}.Go, person: "张建国", now: inspectiontest.Noon}
 }
 
-func (h *fakeHost) T(key string, args ...any) string { return h.catalog.T(key, args...) }
-func (h *fakeHost) ErrorText(err error) string       { return h.catalog.Error(err) }
-func (h *fakeHost) Go(route nav.Route)               { h.went = append(h.went, route) }
-func (h *fakeHost) ShowError(err error)              { h.errors = append(h.errors, err) }
-func (h *fakeHost) Toast(text string)                { h.toasts = append(h.toasts, text) }
-func (h *fakeHost) Post(f func())                    { f() }
-func (h *fakeHost) Person() string                   { return h.person }
-func (h *fakeHost) Now() time.Time                   { return h.now }
+func (h *fakeHost) T(key string, args ...any) string               { return h.catalog.T(key, args...) }
+func (h *fakeHost) ErrorText(err error) string                     { return h.catalog.Error(err) }
+func (h *fakeHost) Go(route nav.Route)                             { h.went = append(h.went, route) }
+func (h *fakeHost) ShowError(err error)                            { h.errors = append(h.errors, err) }
+func (h *fakeHost) Toast(text string)                              { h.toasts = append(h.toasts, text) }
+func (h *fakeHost) Copy(text string)                               { h.copied = append(h.copied, text) }
+func (h *fakeHost) Find(find.Kind, string) ([]inspection.ID, bool) { return h.found, h.found != nil }
+func (h *fakeHost) Post(f func())                                  { f() }
+func (h *fakeHost) Person() string                                 { return h.person }
+func (h *fakeHost) Now() time.Time                                 { return h.now }
 func (h *fakeHost) Departments() []inspection.Department {
 	return []inspection.Department{{ID: "emergency", Name: "应急管理", Short: "应急"}, {ID: "civil", Name: "民政", Short: "民政"},
 		{ID: "fire", Name: "消防救援", Short: "消防"}}
@@ -90,6 +95,18 @@ func (s *store) put(records ...inspection.Record) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+func (s *store) read(id inspection.ID) (h inspection.Hazard) {
+	s.t.Helper()
+	err := s.memory.View(context.Background(), func(r inspection.Reader) (err error) {
+		h, err = r.Hazard(context.Background(), id)
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return h
 }
 
 // hazard stores a hazard due on the day.

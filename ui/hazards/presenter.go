@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/find"
 	"anxun/ui/nav"
 	"anxun/ui/task"
 )
@@ -26,26 +27,33 @@ type host interface {
 	Go(route nav.Route)
 	ShowError(err error)
 	Toast(text string)
+	Copy(text string)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Post(f func())
 	Person() string
 	Departments() []inspection.Department
 	Now() time.Time
+	// Find asks the index of the program; it may be called from any goroutine.
+	Find(kind find.Kind, text string) (ids []inspection.ID, ready bool)
 }
 
 // State is everything the screen shows, but for the rows of the list, which it asks for one by one with Presenter.Row.
 type State struct {
-	Filter   string
-	Text     string         // searched for
-	Counts   map[string]int // by filter; a filter that was not counted yet is missing
-	Total    int            // rows of the list
-	Selected int            // -1 for none
-	List     int            // grows whenever rows or selection changed
-	Loaded   bool           // false until the list was read for the first time
-	Problem  string         // why the list could not be read, one sentence
-	Detail   *Detail        // nil: nothing is selected
-	Form     *Form          // the action being taken, nil for none
-	Edit     *Edit          // the measures being changed, nil for none
+	Filter    string
+	Text      string         // searched for
+	Counts    map[string]int // by filter; a filter that was not counted yet is missing
+	Total     int            // rows of the list
+	Selected  int            // -1 for none
+	List      int            // grows whenever rows or selection changed
+	Loaded    bool           // false until the list was read for the first time
+	Problem   string         // why the list could not be read, one sentence
+	Detail    *Detail        // nil: nothing is selected
+	Form      *Form          // the action being taken, nil for none
+	Edit      *Edit          // the measures being changed, nil for none
+	Sort      string         // the column that the list is sorted by, "" for the order of the filter
+	Ascending bool
+	Marked    int   // rows chosen for an action on several
+	Bulk      *Bulk // the action on several, nil for none
 }
 
 // View shows a State.
@@ -73,6 +81,7 @@ type Presenter struct {
 	shelf                       shelf
 	newest                      inspection.ID // the last step of the hazard shown
 	turn                        int           // counts forms, to tell one from the next
+	marks                       map[inspection.ID]bool
 }
 
 // NewPresenter returns a presenter that shows nothing until Enter.
@@ -202,7 +211,8 @@ func (p *Presenter) words() words {
 }
 
 func (p *Presenter) query() query {
-	return query{filter: p.state.Filter, text: p.state.Text, today: p.today()}
+	return query{filter: p.state.Filter, text: p.state.Text, today: p.today(), order: p.state.Sort, reverse: !p.state.Ascending,
+		find: func(text string) ([]inspection.ID, bool) { return p.host.Find(find.Hazards, text) }}
 }
 
 func (p *Presenter) render() { p.view.Render(p.state) }

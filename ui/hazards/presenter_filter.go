@@ -30,17 +30,41 @@ func Filters() []string {
 // awaiting are the states in which a deadline runs.
 var awaiting = []inspection.HazardStatus{inspection.HazardOpen, inspection.HazardSubmitted}
 
+// The columns that the list is sorted by, besides those of inspection.HazardOrder.
+const orderDue = "due" // HazardsByDue by choice rather than by the filter
+
 // query selects and orders what the list shows.
 type query struct {
-	filter string
-	text   string
-	today  inspection.Day
+	filter  string
+	text    string
+	today   inspection.Day
+	order   string // one of the columns sorted by, "" for the order of the filter
+	reverse bool   // of order
+	find    func(text string) ([]inspection.ID, bool)
+	only    []inspection.ID // what holds text, once it was looked for
 }
 
-// stored is the filter that the store understands. For FilterDueToday it also selects what is overdue, see skip. Hazards
-// of an inspection that is still being filled in are among them: a draft that is forgotten must not hide them.
+// resolved looks for the text in the index of the program, so that pinyin finds too; without one the store looks for the
+// very words. It takes some milliseconds and belongs to background work.
+func (q query) resolved() query {
+	if q.text == "" || q.find == nil {
+		return q
+	}
+	if ids, ready := q.find(q.text); ready {
+		q.only = ids
+	}
+	return q
+}
+
+// stored is the filter that the store understands. Hazards of an inspection that is still being filled in are among them: a draft that is forgotten must not hide them.
 func (q query) stored() inspection.HazardFilter {
-	f := inspection.HazardFilter{Text: q.text}
+	f := inspection.HazardFilter{Text: q.text, Order: inspection.HazardOrder(q.order), Reverse: q.order != "" && q.reverse}
+	if f.Order == orderDue {
+		f.Order = inspection.HazardsByDue
+	}
+	if q.only != nil {
+		f.Text, f.Only = "", q.only
+	}
 	switch q.filter {
 	case FilterOpen:
 		f.Statuses = []inspection.HazardStatus{inspection.HazardOpen}
@@ -49,7 +73,7 @@ func (q query) stored() inspection.HazardFilter {
 	case FilterOverdue:
 		f.OverdueOn = q.today
 	case FilterDueToday:
-		f.Statuses, f.DueBy = awaiting, q.today
+		f.Statuses, f.DueFrom, f.DueBy = awaiting, q.today, q.today
 	case FilterClosed:
 		f.Statuses = []inspection.HazardStatus{inspection.HazardClosed}
 	case FilterShelved:
@@ -67,47 +91,51 @@ func (q query) stored() inspection.HazardFilter {
 // newestFirst reports whether the latest deadline comes first. Where closed hazards are among the rows, the oldest
 // deadline would put years of finished work before what a person looks for.
 func (q query) newestFirst() bool {
+	if q.order != "" {
+		return false // a person chose otherwise
+	}
 	return q.filter == FilterAll || q.filter == FilterClosed || q.filter == FilterSerious || q.filter == FilterRepeated
 }
 
-// skip is the number of rows at the beginning of the stored order that do not belong to the list. The store selects by
-// “due on or before”, so what is due on a day follows, in the order by due day, exactly what is overdue on it.
-func (q query) skip(ctx context.Context, r inspection.Reader) (int, error) {
-	if q.filter != FilterDueToday {
-		return 0, nil
-	}
-	return r.CountHazards(ctx, inspection.HazardFilter{Text: q.text, OverdueOn: q.today})
-}
-
 func (q query) count(ctx context.Context, r inspection.Reader) (int, error) {
-	skip, err := q.skip(ctx, r)
-	if err != nil {
-		return 0, err
-	}
-	n, err := r.CountHazards(ctx, q.stored())
-	return max(n-skip, 0), err
+	return r.CountHazards(ctx, q.stored())
 }
 
-// rows reads n rows of the list beginning with row from, 0 being the first shown. total is the length of the list.
+// page selects n rows of the list beginning with row from, 0 being the first shown. total is the length of the list. The
+// store gives them in reverse where the newest come first.
+func (q query) page(total, from, n int) inspection.HazardFilter {
+	f := q.stored()
+	f.Offset, f.Limit = from, n
+	if q.newestFirst() {
+		f.Offset = total - from - n
+	}
+	return f
+}
+
+// rows reads n rows of the list beginning with row from.
 func (q query) rows(ctx context.Context, r inspection.Reader, total, from, n int) ([]inspection.HazardRow, error) {
 	n = min(n, total-from)
 	if n <= 0 {
 		return nil, nil
 	}
-	skip, err := q.skip(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	f := q.stored()
-	f.Offset, f.Limit = skip+from, n
-	if q.newestFirst() {
-		f.Offset = skip + total - from - n
-	}
-	rows, err := r.Hazards(ctx, f)
+	rows, err := r.Hazards(ctx, q.page(total, from, n))
 	if q.newestFirst() {
 		slices.Reverse(rows)
 	}
 	return rows, err
+}
+
+// ids reads the ids of n rows of the list beginning with row from.
+func (q query) ids(ctx context.Context, r inspection.Reader, total, from, n int) ([]inspection.ID, error) {
+	n = min(n, total-from)
+	if n <= 0 {
+		return nil, nil
+	}
+	ids, err := r.HazardIDs(ctx, q.page(total, from, n))
+	if q.newestFirst() {
+		slices.Reverse(ids)
+	}
+	return ids, err
 }
 
 // locateChunk is how many hazards of one due day are looked through at a time.
@@ -115,34 +143,35 @@ const locateChunk = 500
 
 // locate returns the row in which the list shows the hazard, -1 if it does not.
 func (q query) locate(ctx context.Context, r inspection.Reader, total int, hazard inspection.Hazard) (int, error) {
-	skip, err := q.skip(ctx, r)
-	if err != nil {
-		return -1, err
-	}
 	f := q.stored()
+	if q.order != "" {
+		ids, err := r.HazardIDs(ctx, f)
+		return slices.Index(ids, hazard.ID), err
+	}
 	if f.DueBy != "" && hazard.Due > f.DueBy {
 		return -1, nil
 	}
 	before := 0
 	if hazard.Due != "" {
 		f.DueBy = hazard.Due.Add(-1)
+		var err error
 		if before, err = r.CountHazards(ctx, f); err != nil {
 			return -1, err
 		}
 	}
-	position, err := q.find(ctx, r, before, hazard)
+	position, err := q.position(ctx, r, before, hazard)
 	switch {
-	case err != nil || position < skip:
+	case err != nil || position < 0:
 		return -1, err
 	case q.newestFirst():
-		return total - 1 - (position - skip), nil
+		return total - 1 - position, nil
 	default:
-		return position - skip, nil
+		return position, nil
 	}
 }
 
-// find returns the position of the hazard in the stored order at or after from, -1 if it is not among those of its due day.
-func (q query) find(ctx context.Context, r inspection.Reader, from int, hazard inspection.Hazard) (int, error) {
+// position returns the place of the hazard in the stored order at or after from, -1 if it is not among those of its due day.
+func (q query) position(ctx context.Context, r inspection.Reader, from int, hazard inspection.Hazard) (int, error) {
 	f := q.stored()
 	f.Limit = locateChunk
 	for f.Offset = from; ; f.Offset += locateChunk {

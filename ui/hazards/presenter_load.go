@@ -21,7 +21,7 @@ func (p *Presenter) reload(wanted inspection.ID, index int) {
 	var found listing
 	p.list.Do("hazards.list", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
-			found, err = readListing(ctx, r, q, wanted, index)
+			found, err = readListing(ctx, r, q.resolved(), wanted, index)
 			return err
 		})
 	}, func(err error) {
@@ -100,7 +100,7 @@ func (p *Presenter) readPage(number int) {
 	var records []inspection.HazardRow
 	p.pages.Do("hazards.page", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
-			records, err = q.rows(ctx, r, pager.total, number*pageSize, pageSize)
+			records, err = q.resolved().rows(ctx, r, pager.total, number*pageSize, pageSize)
 			return err
 		})
 	}, func(err error) {
@@ -127,8 +127,10 @@ func (p *Presenter) recount(q query) {
 	counts := make(map[string]int, len(Filters()))
 	p.counts.Do("hazards.counts", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) error {
+			q = q.resolved()
 			for _, id := range Filters() {
-				n, err := query{filter: id, text: q.text, today: q.today}.count(ctx, r)
+				q.filter = id
+				n, err := q.count(ctx, r)
 				if err != nil {
 					return err
 				}

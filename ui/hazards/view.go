@@ -28,16 +28,18 @@ type screen struct {
 	shell     Shell
 	presenter *Presenter
 
-	content fyne.CanvasObject
-	search  *uikit.SearchField
-	chips   *uikit.ChipGroup
-	table   *uikit.Table[Row]
-	empty   *fyne.Container
-	card    *uikit.Card
-	gallery *gallery
-	form    *formSheet
-	edit    *editSheet
-	loader  uikit.PhotoLoader
+	content   fyne.CanvasObject
+	search    *uikit.SearchField
+	chips     *uikit.ChipGroup
+	table     *uikit.Table[Row]
+	empty     *fyne.Container
+	card      *uikit.Card
+	gallery   *gallery
+	form      *formSheet
+	edit      *editSheet
+	loader    uikit.PhotoLoader
+	bulk      *bulkBar
+	bulkSheet *bulkSheet
 
 	list   int // State.List shown
 	state  State
@@ -92,28 +94,32 @@ func (s *screen) build() {
 	s.gallery = s.newGallery()
 	s.buildTable()
 	s.search.OnKey = s.searchKey
+	s.bulk = s.newBulkBar()
 	s.card = uikit.NewCardPadded(s.noDetail(), 0)
 	report := uikit.NewButton(s.shell.T("hazards.report"), uikit.Primary, func() { s.shell.Go(nav.Route{Page: nav.Finding}) }).
 		Icon(theme.IconPlus).Hint("Ctrl+Shift+N")
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
 		container.New(&fixedWidth{280}, s.search), report)
 	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 2, head, s.chips, body))
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 3, head, s.chips, s.bulk.object, body))
 }
 
 func (s *screen) buildTable() {
 	t := s.shell.T
 	s.table = uikit.NewTable([]uikit.Column[Row]{
-		{Title: t("hazards.column.hazard"), Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Description, Sub: r.Context} }},
-		{Title: t("hazards.column.severity"), Width: 86, Cell: func(r Row) uikit.Cell {
+		{Title: t("hazards.column.hazard"), Key: "place", Sortable: true, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Description, Sub: r.Context} }},
+		{Title: t("hazards.column.severity"), Key: "severity", Sortable: true, Width: 86, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Severity, Badge: true, Tone: tone(r.SeverityTone)}
 		}},
-		{Title: t("hazards.column.due"), Width: 134, Cell: func(r Row) uikit.Cell {
+		{Title: t("hazards.column.due"), Key: orderDue, Sortable: true, Width: 134, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Due, Sub: r.Status, Tone: tone(r.DueTone)}
 		}},
 	})
 	s.table.OnSelected = func(i int, _ Row) { s.presenter.Select(i) }
 	s.table.OnActivated = func(int, Row) { s.presenter.OpenInspection() }
+	s.table.OnSort = s.presenter.SortBy
+	s.table.Marked, s.table.OnMark, s.table.OnMarkAll = s.presenter.IsMarked, s.presenter.Mark, s.presenter.MarkAll
+	s.table.OnMenu, s.table.OnCopy = s.showMenu, s.presenter.Copy
 	s.empty = container.NewStack()
 	s.table.SetEmpty(s.empty)
 }
@@ -150,6 +156,8 @@ func (s *screen) Render(state State) {
 	if strings.TrimSpace(s.search.Text()) != state.Text {
 		s.search.SetText(state.Text)
 	}
+	s.table.SetSort(state.Sort, state.Ascending)
+	s.showMarks(state)
 	s.showList(state)
 	if state.Detail != s.detail {
 		s.detail = state.Detail
@@ -157,6 +165,7 @@ func (s *screen) Render(state State) {
 	}
 	s.showForm(state.Form)
 	s.showEdit(state.Edit)
+	s.showBulk(state.Bulk)
 }
 
 // Reveal implements View.

@@ -8,6 +8,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
+	"anxun/ui/find"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/preference"
@@ -27,6 +28,7 @@ type Host struct {
 	Toasts  []string
 	Actions []func() // of the toasts that had one
 	Opened  []string // paths
+	Copied  []string
 }
 
 // New returns a host in Chinese at inspectiontest.Noon, on the laptop of Zhang Jianguo.
@@ -100,6 +102,12 @@ func (h *Host) Preferences() preference.Values { return h.Look }
 
 // ChangePreferences changes Look.
 func (h *Host) ChangePreferences(change func(*preference.Values)) { change(&h.Look) }
+
+// Copy records text.
+func (h *Host) Copy(text string) { h.Copied = append(h.Copied, text) }
+
+// Find finds nothing, as long as the index is not ready.
+func (h *Host) Find(find.Kind, string) ([]inspection.ID, bool) { return nil, false }
 
 // NewService returns a service on an empty store in memory, at the time of the host's clock.
 func NewService(t testing.TB, clock inspection.Clock, records ...inspection.Record) *inspection.Service {

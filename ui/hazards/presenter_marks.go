@@ -1,0 +1,119 @@
+package hazards
+
+import (
+	"context"
+
+	"anxun/inspection"
+	"anxun/ui/table"
+	"anxun/ui/task"
+)
+
+// SortBy sorts the list by a column; the same again turns it round.
+func (p *Presenter) SortBy(column string, ascending bool) {
+	p.state.Sort, p.state.Ascending = column, ascending
+	p.reload(p.shown, 0)
+}
+
+// IsMarked reports whether a row is chosen for an action on several.
+func (p *Presenter) IsMarked(row Row) bool { return p.marks[row.ID] }
+
+// Mark chooses the rows from the first to the last for an action on several; with toggle, those that are chosen already
+// are not any more.
+func (p *Presenter) Mark(first, last int, toggle bool) {
+	if row, here := p.pager.row(first); here && first == last {
+		p.mark([]inspection.ID{row.ID}, toggle)
+		return
+	}
+	p.readIDs(first, last-first+1, func(ids []inspection.ID) { p.mark(ids, toggle) })
+}
+
+// MarkAll chooses every row of the list, read or not, or none. It reports whether there was anything to do.
+func (p *Presenter) MarkAll(on bool) bool {
+	if !on {
+		if len(p.marks) == 0 {
+			return false
+		}
+		p.marks = nil
+		p.showMarks()
+		return true
+	}
+	p.readIDs(0, p.state.Total, func(ids []inspection.ID) { p.mark(ids, false) })
+	return true
+}
+
+func (p *Presenter) mark(ids []inspection.ID, toggle bool) {
+	if p.marks == nil {
+		p.marks = map[inspection.ID]bool{}
+	}
+	for _, id := range ids {
+		if toggle && p.marks[id] {
+			delete(p.marks, id)
+		} else {
+			p.marks[id] = true
+		}
+	}
+	p.showMarks()
+}
+
+func (p *Presenter) showMarks() {
+	p.state.Marked = len(p.marks)
+	p.state.List++
+	p.render()
+}
+
+// readIDs reads the ids of rows of the list as it is shown.
+func (p *Presenter) readIDs(from, n int, done func([]inspection.ID)) {
+	q, total := p.query(), p.state.Total
+	var ids []inspection.ID
+	p.host.Run("hazards.marks", func(ctx context.Context, _ task.Progress) error {
+		return p.service.View(ctx, func(r inspection.Reader) (err error) {
+			ids, err = q.resolved().ids(ctx, r, total, from, n)
+			return err
+		})
+	}, func(err error) {
+		if err != nil {
+			p.host.ShowError(err)
+			return
+		}
+		done(ids)
+	})
+}
+
+// chosen are the hazards that an action on several is about, in the order of their ids: those marked, else the one shown.
+func (p *Presenter) chosen() []inspection.ID {
+	if len(p.marks) == 0 && p.shown != "" {
+		return []inspection.ID{p.shown}
+	}
+	return sortedIDs(p.marks)
+}
+
+// Copy puts the chosen rows into the clipboard as a table that a spreadsheet takes.
+func (p *Presenter) Copy() {
+	only := p.chosen()
+	if len(only) == 0 {
+		return
+	}
+	t, w := p.host.T, p.words()
+	text := table.New(t("hazards.copy.no"), t("hazards.copy.place"), t("hazards.column.hazard"), t("hazards.copy.item"), t("hazards.column.severity"),
+		t("hazards.copy.status"), t("hazards.copy.due"), t("hazards.copy.responsible"), t("hazards.copy.found"))
+	q := p.query()
+	p.host.Run("hazards.copy", func(ctx context.Context, _ task.Progress) error {
+		return p.service.View(ctx, func(r inspection.Reader) error {
+			f := inspection.HazardFilter{Only: only, IncludeWithdrawn: true, Order: q.stored().Order, Reverse: q.stored().Reverse}
+			rows, err := r.Hazards(ctx, f)
+			for _, row := range rows {
+				severity, _ := w.severity(row.Hazard)
+				text.Add(row.No, row.PlaceName, w.description(row.Hazard), string(row.Item), severity, w.status(row.Hazard),
+					string(row.Due), row.Responsible, string(inspection.DayOf(row.Found)))
+			}
+			return err
+		})
+	}, func(err error) {
+		if err != nil {
+			p.host.ShowError(err)
+			return
+		}
+		p.host.Copy(text.String())
+		p.host.Toast(t("common.copied", "n", text.Len()))
+	})
+}
