@@ -12,13 +12,30 @@ import (
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
-	"anxun/ui/uitest/fakehost"
 )
 
 const by = "张建国"
 
 func newService(t testing.TB, records ...inspection.Record) *inspection.Service {
-	return fakehost.NewService(t, inspectiontest.FixedClock(inspectiontest.Noon), records...)
+	t.Helper()
+	library, err := inspection.ParseLibrary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := inspectiontest.FixedClock(inspectiontest.Noon)
+	store := inspectiontest.NewMemory(clock)
+	_, err = store.Update(context.Background(), by, func(w inspection.Writer) error {
+		for _, record := range records {
+			if err := w.Put(context.Background(), record); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inspection.NewService(store, library, clock, inspectiontest.SequentialIDs())
 }
 
 func loaded(t testing.TB, service Service) *Index {
