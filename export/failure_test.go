@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"anxun/inspection"
@@ -88,9 +92,56 @@ func TestNamesThatAreTooLong(t *testing.T) {
 		filepath.Join(folder, strings.Repeat(strings.Repeat("a", 200)+string(filepath.Separator), 40), "out.xlsx"),
 	} {
 		_, err := writeTo(context.Background(), fixture(t), path, nil)
-		if inspection.CodeOf(err) != inspection.CodeUnwritable {
-			t.Errorf("%v", err)
-		}
+		wantError(t, err, inspection.CodeUnwritable, "error.export_long")
 		wantOnly(t, folder)
 	}
+}
+
+// TestFullDisk fills a small disk, where the system lets the test make one, with a workbook
+// and with the temporary files of one; elsewhere the error alone is looked at.
+func TestFullDisk(t *testing.T) {
+	full := &fs.PathError{Op: "write", Path: filepath.Join(t.TempDir(), "x.tmp"), Err: diskFull()}
+	wantError(t, unwritable(full, "/out.xlsx"), inspection.CodeUnwritable, "error.export_full")
+	disk := t.TempDir()
+	if runtime.GOOS != "linux" || os.Geteuid() != 0 || exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk).Run() != nil {
+		return
+	}
+	t.Cleanup(func() {
+		if output, err := exec.Command("umount", disk).CombinedOutput(); err != nil {
+			t.Errorf("unmounting: %v: %s", err, output)
+		}
+	})
+	path := filepath.Join(disk, "out.xlsx")
+	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	big := func(yield func([]any, error) bool) {
+		for range 20_000 {
+			if !yield([]any{random.IntN(1 << 60), fmt.Sprintf("%x", random.Uint64())}, nil) {
+				return
+			}
+		}
+	}
+	list := someList("表", "数", "文")
+	list.Overwrite = true
+	_, err := Table(context.Background(), path, list, big)
+	wantError(t, err, inspection.CodeUnwritable, "error.export_full")
+	wantOnly(t, disk, "out.xlsx")
+	if content, err := os.ReadFile(path); string(content) != "old" {
+		t.Errorf("the file now holds %d bytes, %v", len(content), err)
+	}
+	t.Setenv("TMPDIR", disk)
+	elsewhere := t.TempDir()
+	_, err = Table(context.Background(), filepath.Join(elsewhere, "out.xlsx"), list, big)
+	wantError(t, err, inspection.CodeUnwritable, "error.export_full")
+	wantOnly(t, disk, "out.xlsx")
+	wantOnly(t, elsewhere)
+}
+
+func diskFull() error {
+	if runtime.GOOS == "windows" {
+		return windowsDiskFull
+	}
+	return syscall.ENOSPC
 }

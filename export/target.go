@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 
 	"anxun/inspection"
 )
@@ -38,6 +39,9 @@ func openTarget(path string, overwrite bool) (*target, error) {
 
 func checkTarget(path string, overwrite bool) error {
 	folder, err := os.Stat(filepath.Dir(path))
+	if isSystem(err, syscall.ENAMETOOLONG, windowsNameLong) {
+		return unwritable(err, path)
+	}
 	if err != nil || !folder.IsDir() {
 		return &inspection.Error{Code: inspection.CodeUnwritable, Key: "error.export_folder",
 			Args: []any{"folder", filepath.Dir(path)}, Err: err}
@@ -126,10 +130,6 @@ func syncFolder(path string) {
 	}
 	_ = folder.Sync()
 	_ = folder.Close()
-}
-
-func unwritable(err error, path string) error {
-	return inspection.Wrap(err, inspection.CodeUnwritable, "error.export_unwritable", "path", path)
 }
 
 func busy(err error, path string) error {
