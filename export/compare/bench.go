@@ -112,6 +112,36 @@ func scale() error {
 	return nil
 }
 
+// stores shows how time and memory grow with the data in folders: reports of two
+// departments and the list of hazards, each made by a process of its own.
+func stores(anxunctl string, folders []string) error {
+	folder, err := os.MkdirTemp("", "anxun-compare-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	out := filepath.Join(folder, "out")
+	if err := os.WriteFile(out, nil, 0o600); err != nil {
+		return err
+	}
+	fmt.Printf("%-40s %-12s %8s %8s %8s %8s\n", "data folder", "what", "wall s", "CPU s", "RSS MB", "file MB")
+	for _, data := range folders {
+		for _, what := range []string{"emergency", "civil", "hazards"} {
+			command := []string{anxunctl, "report", "--data", data, "--dept", what, "--from", "2000-01-01", "--to", "2099-12-31", "--out", out + ".xlsx", "--overwrite", "--json"}
+			file := out + ".xlsx"
+			if what == "hazards" {
+				command, file = []string{anxunctl, "hazards", "list", "--data", data, "--json"}, out
+			}
+			s, err := measure(command, file)
+			if err != nil {
+				return fmt.Errorf("%s of %s: %w", what, data, err)
+			}
+			fmt.Printf("%-40s %-12s %8.2f %8.2f %8.1f %8.2f\n", data, what, s.wall, s.cpu, s.memory, s.size)
+		}
+	}
+	return nil
+}
+
 func median(samples []sample) sample {
 	pick := func(value func(sample) float64) float64 {
 		values := make([]float64, len(samples))

@@ -8,6 +8,7 @@
 //	compare cells IN.xlsx OUT        dump every cell of a workbook for the others
 //	compare excelize CELLS OUT.xlsx  write dumped cells with Excelize
 //	compare scale                    print a table for reports of 10,000 to 1,000,000 answered items
+//	compare stores ANXUNCTL FOLDER…  the same from data folders that anxunctl generate made, SQLite included
 //	compare bench write|table N ROUNDS CBIN OTHERS  run all in turn, print medians (see run.sh)
 package main
 
@@ -49,6 +50,8 @@ func run(args []string) error {
 		return writeExcelize(args[1], args[2])
 	case len(args) == 1 && args[0] == "scale":
 		return scale()
+	case len(args) > 2 && args[0] == "stores":
+		return stores(args[1], args[2:])
 	case len(args) == 6 && args[0] == "bench":
 		rows, err := strconv.Atoi(args[2])
 		if err != nil {
