@@ -27,6 +27,9 @@ type Session struct {
 	Documents documents.Issuer
 	// Reports counts and writes the workbooks of the departments.
 	Reports reports.Exporter
+	// Check looks in the background whether what was added since the last time agrees with the journal and what was
+	// signed, and returns how much does not; nil for none.
+	Check func(ctx context.Context) (found int, err error)
 	// Close ends the use of the data folder.
 	Close func() error
 }

@@ -212,6 +212,9 @@ func (s *Shell) opened() {
 	s.startIndex()
 	s.showFrame()
 	s.watchDay()
+	if s.session.Check != nil {
+		s.later(checking, s.check)
+	}
 	s.Go(s.firstRoute())
 	s.whenIdle(func() {
 		if s.options.Ready != nil {

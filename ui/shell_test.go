@@ -349,3 +349,15 @@ func TestFileURL(t *testing.T) {
 		}
 	}
 }
+
+func TestTheDataAreCheckedInTheBackground(t *testing.T) {
+	for found, want := range map[int]bool{0: false, 3: true} {
+		f := newFixture(t, task.Inline{})
+		f.session.Check = func(context.Context) (int, error) { return found, nil }
+		f.check()
+		text := f.catalog.Error(&inspection.Error{Key: "error.check_found", Args: []any{"n", found}})
+		if told := uitest.FindText(f.window, text) != nil; told != want {
+			t.Errorf("%d findings: told is %v", found, told)
+		}
+	}
+}

@@ -30,7 +30,15 @@ func opener(folder string) ui.Opener {
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 			Reports:    reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence)),
-			Photos:     kept, Signatures: kept, Documents: documents.New(session), Close: session.Close}, nil
+			Photos:     kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Close: session.Close}, nil
+	}
+}
+
+// checker returns what verifies in the background what was added since the last time.
+func checker(session *setup.Session) func(context.Context) (int, error) {
+	return func(ctx context.Context) (int, error) {
+		report, err := session.Store.VerifyRecent(ctx, nil)
+		return int(report.ProblemCount), err
 	}
 }
 

@@ -166,10 +166,42 @@ func filled100k(b *testing.B) string {
 		}
 		put(b, s, records...)
 	}
+	sealAll(b, s, 1250)
 	if err := s.Close(); err != nil {
 		b.Fatal(err)
 	}
 	return dir
+}
+
+// sealAll seals the inspections that putInspections put, as finishing them does.
+func sealAll(b *testing.B, s *Store, count int) {
+	b.Helper()
+	service := inspection.NewService(s, nil, time.Now, inspectiontest.SequentialIDs())
+	_, err := s.Update(b.Context(), "张建国", func(w inspection.Writer) error {
+		for n := range count {
+			if err := service.SealRecorded(b.Context(), w, "张建国", benchInspection(n)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkVerifyRecent100k verifies one new entry after 100,000 answers.
+func BenchmarkVerifyRecent100k(b *testing.B) {
+	s := closed(b, openNew(b, filled100k(b)))
+	if report, err := s.VerifyRecent(b.Context(), nil); err != nil || !report.OK() {
+		b.Fatal(report.Problems, err)
+	}
+	for n := 0; b.Loop(); n++ {
+		put(b, s, setting(n))
+		if report, err := s.VerifyRecent(b.Context(), nil); err != nil || !report.OK() {
+			b.Fatal(report.Problems, err)
+		}
+	}
 }
 
 // BenchmarkEachAnswer100k streams 100,000 answers.
