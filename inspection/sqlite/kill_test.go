@@ -20,6 +20,9 @@ import (
 // killRounds is more for make torture.
 var killRounds = flag.Int("kill.rounds", 20, "how often TestKill kills the writing process")
 
+// roundsPerFolder is how many rounds of kills one folder goes through.
+const roundsPerFolder = 25
+
 // killVariable names the data folder for the process that is to be killed.
 const killVariable = "ANXUN_KILL_TEST_DIR"
 
@@ -68,9 +71,11 @@ func TestKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := folder(t, inspectiontest.AnInspection())
-	saved := int64(0)
+	dir, saved := "", int64(0)
 	for round := range *killRounds {
+		if round%roundsPerFolder == 0 { // what was written before is verified in each round
+			dir = folder(t, inspectiontest.AnInspection())
+		}
 		written, last := killRound(t, program, dir)
 		if written == 0 {
 			t.Fatalf("round %d: nothing was written before the kill", round)

@@ -77,6 +77,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (V
 				return err
 			}
 		}
+		v.nameRecords(ctx)
 		return nil
 	})
 	if err == nil && progress != nil {
