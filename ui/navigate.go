@@ -82,13 +82,13 @@ func (s *Shell) enter(route nav.Route, state string) {
 	}
 	s.shown = p
 	keys, _ := p.(page.KeyHandler)
-	s.keys.SetPage(keys)
+	s.keys.SetPage(s.traced(keys))
 	s.body.Objects[0] = p.Content()
 	s.body.Refresh()
 	if keeper, ok := p.(page.Keeper); ok && state != "" {
 		keeper.Restore(state)
 	}
-	p.Enter(route.Arg)
+	s.options.Stopwatch.Time("enter", func() { p.Enter(route.Arg) })
 }
 
 // closePages ends the life of all pages, so that they are made anew.

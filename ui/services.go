@@ -77,7 +77,7 @@ func (s *Shell) nowIdle() {
 }
 
 // Post runs f on the goroutine of the user interface. It may be called from any goroutine.
-func (s *Shell) Post(f func()) { onUI(f) }
+func (s *Shell) Post(f func()) { s.do(f) }
 
 // Person returns the name of the person who uses this laptop, "" if it was not set yet.
 func (s *Shell) Person() string { return s.office.person }

@@ -39,6 +39,8 @@ type Options struct {
 	Ready func()
 	// Settled is called a moment after the window first showed something, when the rush of the start is over; may be nil.
 	Settled func()
+	// Stopwatch notes in trials of the window how long its callbacks take; nil otherwise.
+	Stopwatch *task.Stopwatch
 	// Runner and Later stand in for goroutines and timers in tests; nil for the real ones.
 	Runner task.Runner
 	Later  uikit.Later
@@ -93,7 +95,7 @@ func New(options Options) (*Shell, error) {
 	s := &Shell{options: options, app: options.App, runner: options.Runner, later: options.Later, pages: map[string]page.Page{}}
 	started := s.runner == nil // rather than tried by a test, which measures texts itself
 	if started {
-		s.runner = task.NewBackground(onUI)
+		s.runner = task.NewBackground(s.do)
 	}
 	if s.later == nil {
 		s.later = uikit.RealLater
@@ -207,7 +209,7 @@ func (f *firstLook) read(ctx context.Context, s *Shell) (err error) {
 
 func (s *Shell) opened() {
 	s.session.Service.Subscribe(func(changes []inspection.Change) {
-		onUI(func() { s.dataChanged(changes) })
+		s.do(func() { s.dataChanged(changes) })
 	})
 	s.startIndex()
 	s.showFrame()

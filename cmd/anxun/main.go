@@ -44,15 +44,17 @@ func run(started func()) int {
 
 // show shows the window until it is closed.
 func show(folder, language string, started func()) error {
+	watch := stopwatch(os.Getenv("ANXUN_STOPWATCH"))
 	preferences, err := preference.Open(folder)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
 	}
 	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
-		Language: language, Clock: time.Now, Open: opener(folder), Settled: started, Ready: measured(os.Getenv(measuring))})
+		Language: language, Clock: time.Now, Open: opener(folder), Settled: started, Stopwatch: watch, Ready: measured(os.Getenv(measuring))})
 	if err != nil {
 		return err
 	}
 	shell.ShowAndRun()
+	fmt.Print(watch.Report())
 	return shell.Failure()
 }

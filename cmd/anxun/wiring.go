@@ -16,6 +16,7 @@ import (
 	"anxun/ui"
 	"anxun/ui/places"
 	"anxun/ui/startup"
+	"anxun/ui/task"
 )
 
 // opener opens the data folder for the window, making it if it is missing.
@@ -52,6 +53,14 @@ func measured(wanted string) func() {
 		return nil
 	}
 	return func() { fmt.Println(startup.Elapsed().Milliseconds()) }
+}
+
+// stopwatch is for trials of the window: it notes how long callbacks take, which the program prints at its end.
+func stopwatch(wanted string) *task.Stopwatch {
+	if wanted == "" {
+		return nil
+	}
+	return task.NewStopwatch(time.Now)
 }
 
 // workbook lets the page of places use package spreadsheet without knowing it.
