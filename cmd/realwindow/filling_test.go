@@ -97,6 +97,12 @@ func TestEightyItemsByKeys(t *testing.T) {
 // storedAnswers reads the answers of the only inspection.
 func storedAnswers(t *testing.T, data string) map[inspection.ItemCode]inspection.Answer {
 	t.Helper()
+	return onlySheet(t, data).Answers
+}
+
+// onlySheet reads the only inspection with all that was answered.
+func onlySheet(t *testing.T, data string) inspection.Worksheet {
+	t.Helper()
 	ctx := context.Background()
 	session, err := setup.Open(ctx, setup.Options{Dir: data, Clock: time.Now, ReadOnly: true})
 	if err != nil {
@@ -115,7 +121,7 @@ func storedAnswers(t *testing.T, data string) map[inspection.ItemCode]inspection
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sheet.Answers
+	return sheet
 }
 
 // longDraft installs a checklist of n items and begins an inspection with it.

@@ -237,6 +237,15 @@ func (p *Presenter) severityText(hazard inspection.Hazard) (text string, grave b
 
 // lastLine says what was answered at the last visit and, for 不符合, what became of it.
 func (p *Presenter) lastLine(code inspection.ItemCode) string {
+	line, known := p.sheet.lines[code]
+	if !known {
+		line = p.composeLastLine(code)
+		p.sheet.lines[code] = line
+	}
+	return line
+}
+
+func (p *Presenter) composeLastLine(code inspection.ItemCode) string {
 	last, known := p.sheet.Last[code]
 	if !known {
 		return ""

@@ -18,6 +18,7 @@ type sheet struct {
 	fixed    map[inspection.ItemCode]bool                   // closed on the spot
 	citation map[inspection.ItemCode]string
 	where    map[inspection.ItemCode]spot
+	lines    map[inspection.ItemCode]string // what was answered last, in words, as far as it was asked for
 }
 
 // spot is where an item stands.
@@ -31,7 +32,8 @@ func readSheet(ctx context.Context, service Service, id inspection.ID) (*sheet, 
 	}
 	s := &sheet{Worksheet: work, history: map[inspection.ItemCode][]inspection.HazardRow{},
 		repeats: map[inspection.ItemCode]inspection.Repeats{}, photos: map[inspection.ItemCode][]inspection.Evidence{},
-		fixed: map[inspection.ItemCode]bool{}, citation: map[inspection.ItemCode]string{}, where: map[inspection.ItemCode]spot{}}
+		fixed: map[inspection.ItemCode]bool{}, citation: map[inspection.ItemCode]string{}, where: map[inspection.ItemCode]spot{},
+		lines: map[inspection.ItemCode]string{}}
 	s.Parts = slices.DeleteFunc(s.Parts, func(part inspection.WorksheetPart) bool { return len(part.Items) == 0 })
 	day := inspection.DayOf(work.Inspection.Started)
 	for p, part := range s.Parts {

@@ -1,6 +1,8 @@
 package inspecting
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -23,12 +25,13 @@ type cardList struct {
 	selected int
 	draft    bool
 
-	width float32
-	tops  []float32 // top edge of each row, and the lower end
-	high  map[Row]float32
-	probe *card
-	cards map[int]*card
-	free  []*card
+	width     float32
+	tops      []float32 // top edge of each row, and the lower end
+	high      []float32 // height of each row, 0 while it was not measured
+	measuring bool      // rows far from the view are still being measured
+	probe     *card
+	cards     map[int]*card
+	free      []*card
 }
 
 // over is how far beyond the edges cards are kept ready, so that scrolling shows no holes.
@@ -37,7 +40,7 @@ const over float32 = 200
 const listPad = theme.Space16
 
 func newCardList(s *screen) *cardList {
-	l := &cardList{screen: s, section: -1, cards: map[int]*card{}, high: map[Row]float32{}}
+	l := &cardList{screen: s, section: -1, cards: map[int]*card{}}
 	l.bulk = uikit.NewButton("", uikit.Secondary, s.presenter.AnswerRest).Icon(theme.IconCheck).Hint("F9").Large()
 	l.unseen = uikit.NewText("", uikit.StyleCaption)
 	l.bulk.Hide()
@@ -67,6 +70,7 @@ func (l *cardList) Resize(size fyne.Size) {
 		l.width = size.Width
 		clear(l.high)
 	}
+	l.measureAhead()
 	l.arrange()
 	l.reveal()
 	l.show()
@@ -78,13 +82,29 @@ func (l *cardList) render(state State) {
 		l.recycleAll()
 		l.scroll.Offset = fyne.Position{}
 	}
-	l.section, l.rows, l.selected, l.draft = state.Section, state.Rows, state.Selected, state.Phase == Filling
+	l.take(state)
 	l.renderBulk(state.Bulk)
 	l.arrange()
 	if moved {
 		l.reveal()
 	}
 	l.show()
+	l.measureAhead()
+}
+
+// take takes over the rows of a state. What was measured stays for rows that are as they were.
+func (l *cardList) take(state State) {
+	if l.section != state.Section || len(l.rows) != len(state.Rows) {
+		l.high = make([]float32, len(state.Rows))
+	} else {
+		for i, row := range state.Rows {
+			// The selected row shows more than the others, so it is measured anew when it is selected or left.
+			if i == state.Selected && i != l.selected || i == l.selected && i != state.Selected || row != l.rows[i] {
+				l.high[i] = 0
+			}
+		}
+	}
+	l.section, l.rows, l.selected, l.draft = state.Section, state.Rows, state.Selected, state.Phase == Filling
 }
 
 func (l *cardList) renderBulk(bulk Bulk) {
@@ -102,9 +122,9 @@ func (l *cardList) arrange() {
 	}
 	tops := l.tops[:0]
 	y := listPad
-	for i, row := range l.rows {
+	for i := range l.rows {
 		tops = append(tops, y)
-		y += l.height(i, row) + theme.Space8
+		y += l.height(i) + theme.Space8
 	}
 	tops = append(tops, y)
 	changed := len(l.tops) != len(tops) || l.board.Size().Height != l.total(tops)
@@ -123,19 +143,86 @@ func (l *cardList) total(tops []float32) float32 {
 	return end + listPad - theme.Space8
 }
 
-// height returns the height of a row. The selected one shows more.
-func (l *cardList) height(index int, row Row) float32 {
-	selected := index == l.selected
-	if h, known := l.high[row]; known && !selected {
-		return h
+const (
+	guessedHeight  float32 = 70 // of a row that was not measured: two lines
+	measuredAtOnce         = 40 // rows, which takes a few milliseconds
+)
+
+// height returns the height of a row: measured for those near the selected one, guessed for others until their turn.
+func (l *cardList) height(index int) float32 {
+	if l.high[index] == 0 && index >= l.selected-3 && index <= l.selected+8 {
+		l.measure(index)
 	}
-	l.probe.row, l.probe.selected = row, selected
+	if l.high[index] == 0 {
+		return theme.Scaled(guessedHeight)
+	}
+	return l.high[index]
+}
+
+func (l *cardList) measure(index int) {
+	l.probe.row, l.probe.selected = l.rows[index], index == l.selected
 	l.probe.fill()
-	h := l.probe.heightFor(l.cardWidth())
-	if !selected {
-		l.high[row] = h
+	l.high[index] = l.probe.heightFor(l.cardWidth())
+}
+
+// measureAhead measures rows far from the view, some at a time, so that a long list opens at once.
+func (l *cardList) measureAhead() {
+	if l.measuring || l.width <= 0 || !slices.Contains(l.high, 0) {
+		return
 	}
-	return h
+	l.measuring = true
+	l.screen.shell.Post(func() {
+		l.measuring = false
+		left := measuredAtOnce
+		for index := range l.rows {
+			if l.high[index] == 0 && left > 0 {
+				l.measure(index)
+				left--
+			}
+		}
+		if left < measuredAtOnce {
+			l.rearrange()
+			l.show()
+			l.measureAhead()
+		}
+	})
+}
+
+// rearrange computes anew where rows begin and keeps those in view where they are on the screen.
+func (l *cardList) rearrange() {
+	first := l.firstVisible()
+	if first < 0 {
+		l.arrange()
+		return
+	}
+	before := l.tops[first]
+	l.arrange()
+	if moved := l.tops[first] - before; moved != 0 {
+		l.scroll.Offset.Y = max(l.scroll.Offset.Y+moved, 0)
+		l.scroll.Refresh()
+	}
+}
+
+// firstVisible is the first row that is at least partly in view, -1 if there is none.
+func (l *cardList) firstVisible() int {
+	for index := range len(l.tops) - 1 {
+		if l.tops[index+1] > l.scroll.Offset.Y {
+			return index
+		}
+	}
+	return -1
+}
+
+// measureVisible measures what is in view and reports whether that moved anything.
+func (l *cardList) measureVisible() (moved bool) {
+	from, to := l.scroll.Offset.Y-over, l.scroll.Offset.Y+l.scroll.Size().Height+over
+	for index := range l.rows {
+		if l.high[index] == 0 && l.tops[index+1] >= from && l.tops[index] <= to {
+			l.measure(index)
+			moved = true
+		}
+	}
+	return moved
 }
 
 func (l *cardList) cardWidth() float32 { return l.width - 2*theme.Space12 }
@@ -168,6 +255,9 @@ func (l *cardList) reveal() {
 func (l *cardList) show() {
 	if len(l.tops) == 0 || l.scroll.Size().Height <= 0 {
 		return
+	}
+	for l.measureVisible() {
+		l.rearrange()
 	}
 	from, to := l.scroll.Offset.Y-over, l.scroll.Offset.Y+l.scroll.Size().Height+over
 	for index, k := range l.cards {

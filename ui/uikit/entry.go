@@ -25,11 +25,12 @@ type Entry struct {
 	// OnKey sees keys before the entry does; it reports whether it used the key.
 	OnKey func(name fyne.KeyName) bool
 
-	self   fyne.Widget
-	hint   string // the full placeholder
-	fault  bool
-	has    bool              // has the keyboard
-	scroll *container.Scroll // of the text; nil before the entry was drawn
+	self      fyne.Widget
+	hint      string // the full placeholder
+	fault     bool
+	has       bool              // has the keyboard
+	composing int               // letters of which no character has come yet: they are with an input method
+	scroll    *container.Scroll // of the text; nil before the entry was drawn
 }
 
 // NewEntry returns an entry for one line.
@@ -142,8 +143,8 @@ func (r *entryPainter) update() {
 	paint(r.around, transparent, stroke, theme.FocusWidth)
 }
 
-// AcceptsTab is false also for several lines: Tab goes to the next control.
-func (e *Entry) AcceptsTab() bool { return false }
+// AcceptsTab is false also for several lines: Tab goes to the next control, unless an input method has it.
+func (e *Entry) AcceptsTab() bool { return e.composing > 0 }
 
 // FocusGained tells OnFocus.
 func (e *Entry) FocusGained() {
@@ -157,7 +158,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost tells OnFocus.
 func (e *Entry) FocusLost() {
-	e.has = false
+	e.has, e.composing = false, 0
 	e.Entry.FocusLost()
 	e.caretFocus(false)
 	if e.OnFocus != nil {
@@ -169,7 +170,7 @@ func (e *Entry) FocusLost() {
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) { guard.Call(func() { e.typedKey(ev) }) }
 
 func (e *Entry) typedKey(ev *fyne.KeyEvent) {
-	if e.OnKey != nil && e.OnKey(ev.Name) {
+	if e.composes(ev.Name) || e.OnKey != nil && e.OnKey(ev.Name) {
 		return
 	}
 	k := keyOf(ev.Name)

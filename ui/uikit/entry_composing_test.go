@@ -1,0 +1,48 @@
+//go:build test
+
+package uikit_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"anxun/ui/uikit"
+	"anxun/ui/uitest"
+)
+
+// TestKeysOfAnInputMethod plays what X11 reports while Chinese is composed: each key, then the characters.
+func TestKeysOfAnInputMethod(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys []fyne.KeyName // after the letters A and N
+		then string         // what the input method gives
+		want string
+		seen int // keys that the page saw
+	}{
+		"space takes the candidate":           {nil, "安", "已安", 0},
+		"Enter takes the letters":             {[]fyne.KeyName{fyne.KeyReturn}, "an", "已an", 0},
+		"Escape gives up, and once more acts": {[]fyne.KeyName{fyne.KeyEscape, fyne.KeyReturn}, "", "已", 1},
+		"Backspace is the composition's":      {[]fyne.KeyName{fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyReturn}, "", "已", 1},
+		"arrows choose a candidate":           {[]fyne.KeyName{fyne.KeyUp, fyne.KeyLeft}, "案", "已案", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			uitest.NewApp(t)
+			entry := uikit.NewEntry()
+			window, _ := uitest.Window(t, entry, fyne.NewSize(300, 100))
+			window.Canvas().Focus(entry)
+			seen := 0
+			entry.OnKey = func(name fyne.KeyName) bool { seen++; return name == fyne.KeyReturn }
+			entry.TypedRune('已')
+			for _, key := range append([]fyne.KeyName{"A", "N"}, c.keys...) {
+				entry.TypedKey(&fyne.KeyEvent{Name: key})
+			}
+			seen -= 2 // the letters
+			for _, r := range c.then {
+				entry.TypedRune(r)
+			}
+			if entry.Text != c.want || seen != c.seen {
+				t.Errorf("text %q, want %q; the page saw %d keys, want %d", entry.Text, c.want, seen, c.seen)
+			}
+		})
+	}
+}
