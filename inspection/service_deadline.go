@@ -62,6 +62,27 @@ func (s *Service) Due(ctx context.Context, item *Item, severity Severity, found 
 	return due, guessed, nil
 }
 
+// DueGuessed reports whether the deadline of the hazard is one in working days for which the
+// official table of a year is missing, so that only weekends were left out. Once the
+// table is imported, or a person named another day, it is not.
+func (s *Service) DueGuessed(ctx context.Context, hazard Hazard) (bool, error) {
+	guess := false
+	err := s.store.View(ctx, func(r Reader) error {
+		deadlines, err := s.deadlines(ctx, r)
+		if err != nil {
+			return err
+		}
+		item, err := s.hazardItem(ctx, r, hazard)
+		if err != nil {
+			return err
+		}
+		due, guessed := deadlines.Due(item, hazard.Severity, hazard.Found)
+		guess = guessed && due == hazard.Due
+		return nil
+	})
+	return guess, err
+}
+
 // due is Due inside a transaction. note is what the hazard's history must say about
 // the deadline. Like every text on the record it is Chinese.
 func (s *Service) due(ctx context.Context, r Reader, item *Item, severity Severity, found time.Time) (due Day, immediate bool, note string, err error) {

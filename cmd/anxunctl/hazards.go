@@ -128,8 +128,9 @@ func (c *call) findHazard(ctx context.Context, no string) (inspection.Hazard, er
 // hazardDetails is a hazard with its history and photos.
 type hazardDetails struct {
 	hazardDocument
-	Actions []actionDocument `json:"actions"`
-	Photos  []photoDocument  `json:"photos"`
+	DueGuessed bool             `json:"due_guessed"` // only weekends were left out: a year's holidays are not on file
+	Actions    []actionDocument `json:"actions"`
+	Photos     []photoDocument  `json:"photos"`
 }
 
 func (c *call) showHazard(ctx context.Context, hazard inspection.Hazard) error {
@@ -139,6 +140,9 @@ func (c *call) showHazard(ctx context.Context, hazard inspection.Hazard) error {
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if d.DueGuessed, err = c.Service.DueGuessed(ctx, hazard); err != nil {
 		return err
 	}
 	return c.emit(d, func() { c.printHazard(hazard, d) })
@@ -175,10 +179,14 @@ func (c *call) readHazard(ctx context.Context, r inspection.Reader, hazard inspe
 
 func (c *call) printHazard(hazard inspection.Hazard, d hazardDetails) {
 	lines := table{}
+	due := string(d.Due)
+	if d.DueGuessed {
+		due += c.text.T("cli.due_guessed")
+	}
 	for _, field := range [][2]string{
 		{"no", d.No}, {"place", d.Place + " " + d.PlaceName}, {"inspection", d.Inspection}, {"item", string(d.Item)}, {"severity", c.grade(hazard)},
 		{"status", c.term("hazard.status", string(d.Status))}, {"description", d.Description}, {"basis", d.Basis}, {"remedy", d.Remedy},
-		{"responsible", d.Responsible}, {"departments", c.departmentNames(d.Departments)}, {"found", clockTime(hazard.Found)}, {"due", string(d.Due)},
+		{"responsible", d.Responsible}, {"departments", c.departmentNames(d.Departments)}, {"found", clockTime(hazard.Found)}, {"due", due},
 		{"overdue", fmt.Sprint(d.OverdueDays)}, {"rework", fmt.Sprint(d.Rework)},
 	} {
 		lines.add(c.text.T("cli.column."+field[0]), orDash(field[1]))

@@ -224,6 +224,7 @@ func commands() []command {
 	return append(list,
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
+		deadlinesShowCommand(), deadlinesSetCommand(), holidaysListCommand(), holidaysImportCommand(),
 		journalCommand(), verifyCommand(), backupCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),

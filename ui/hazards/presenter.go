@@ -17,6 +17,7 @@ type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	Act(ctx context.Context, hazardID inspection.ID, input inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error)
 	Deadlines(ctx context.Context) (inspection.Deadlines, error)
+	DueGuessed(ctx context.Context, hazard inspection.Hazard) (bool, error)
 	SaveMeasures(ctx context.Context, by string, id inspection.ID, seen, want inspection.HazardMeasures) (inspection.Hazard, error)
 }
 

@@ -57,6 +57,7 @@ type source struct {
 	actions  []inspection.Action
 	evidence []inspection.Evidence
 	repeats  inspection.Repeats
+	guessed  bool // see inspection.Service.DueGuessed
 }
 
 // show makes the hazard the one in the detail: what its row says at once, the rest when it was read.
@@ -82,10 +83,14 @@ func (p *Presenter) show(id inspection.ID, row *Row) {
 		if deadlines, err = p.service.Deadlines(ctx); err != nil {
 			return err
 		}
-		return p.service.View(ctx, func(r inspection.Reader) (err error) {
+		err = p.service.View(ctx, func(r inspection.Reader) (err error) {
 			src, err = readSource(ctx, r, id)
 			return err
 		})
+		if err == nil {
+			src.guessed, err = p.service.DueGuessed(ctx, src.hazard)
+		}
+		return err
 	}, func(err error) {
 		if id != p.shown {
 			return
@@ -152,7 +157,7 @@ func (p *Presenter) fullDetail(src source) Detail {
 	w := p.words()
 	d := w.head(src.hazard)
 	d.Complete, d.Place, d.Inspection = true, src.place.Name, src.visit.No
-	d.Task, d.Facts = w.task(src.hazard), w.facts(src)
+	d.Task, d.Facts = w.task(src.hazard, src.guessed), w.facts(src)
 	d.Steps = w.steps(src.actions)
 	for _, e := range src.evidence {
 		photo := p.photo(w, e, src)
@@ -182,7 +187,7 @@ func (l *factList) add(key, text string) {
 }
 
 // task is what a reviewer measures the photos against.
-func (w words) task(h inspection.Hazard) []Fact {
+func (w words) task(h inspection.Hazard, guessed bool) []Fact {
 	l := factList{w: w}
 	responsible := h.Responsible
 	if responsible == "" {
@@ -193,6 +198,9 @@ func (w words) task(h inspection.Hazard) []Fact {
 		due = string(h.Due)
 		if h.Immediate {
 			due += w.t("hazards.immediate")
+		}
+		if guessed {
+			due += w.t("hazards.due.guessed")
 		}
 	}
 	l.add("hazards.fact.responsible", responsible)
