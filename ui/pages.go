@@ -35,7 +35,7 @@ var constructors = map[string]func(*Shell) page.Page{
 	nav.Reports:     func(s *Shell) page.Page { return reports.New(s, s.session.Reports) },
 	nav.Documents:   func(s *Shell) page.Page { return documents.New(s, s.session.Service, s.session.Documents) },
 	nav.Signing:     func(s *Shell) page.Page { return signing.New(s, s.session.Service, s.session.Signatures) },
-	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service) },
+	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service, s.session.Holidays) },
 	nav.Finding:     func(s *Shell) page.Page { return finding.New(s, s.session.Service, s.session.Photos) },
 	nav.Guide:       func(s *Shell) page.Page { return guide.New(s, assets.Guide) },
 }

@@ -8,6 +8,7 @@ import (
 	"anxun/ui/inspecting"
 	"anxun/ui/places"
 	"anxun/ui/reports"
+	"anxun/ui/settings"
 	"anxun/ui/signing"
 )
 
@@ -19,6 +20,8 @@ type Session struct {
 	Workbook places.Workbook
 	// LoadSample puts the sample register into the data folder, in the name of a person.
 	LoadSample func(ctx context.Context, by string) error
+	// Holidays reads a file of official holidays.
+	Holidays settings.ReadFile
 	// Photos keeps and reads photos.
 	Photos inspecting.Photos
 	// Signatures keeps and reads the pictures of signatures.

@@ -17,7 +17,13 @@ type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	SaveSetting(ctx context.Context, by string, name inspection.ID, value string) error
 	SaveInspector(ctx context.Context, by string, inspector inspection.Inspector) (inspection.Inspector, error)
+	Deadlines(ctx context.Context) (inspection.Deadlines, error)
+	SaveDeadlinePolicy(ctx context.Context, by string, policy inspection.DeadlinePolicy) error
+	ImportHolidays(ctx context.Context, by, file string, data []byte) ([]int, error)
 }
+
+// ReadFile reads a holiday file that a person chose. It is called in the background.
+type ReadFile func(path string) ([]byte, error)
 
 // Host is what the page needs of the window, apart from anything that is drawn.
 type Host interface {
@@ -61,6 +67,12 @@ type State struct {
 	Version    string
 	// PhotoFolder is where new photos arrive on this laptop, "" if none was chosen.
 	PhotoFolder string
+
+	Deadlines       []DeadlineChoice // by severity
+	DeadlineProblem string           // why the last choice was refused
+	Years           string           // of which years the holidays are known
+	MissingYear     string           // that a year should be imported, "" if none should
+	HolidayProblem  string           // why the last file was refused
 }
 
 // Row is one inspector as listed.
@@ -79,14 +91,18 @@ type Presenter struct {
 	view    View
 	state   State
 	roster  []inspection.Inspector
-	loads   *task.Latest
-	saving  bool
-	orders  []inspection.Setting
+
+	holidays  ReadFile
+	deadlines inspection.Deadlines
+
+	loads  *task.Latest
+	saving bool
+	orders []inspection.Setting
 }
 
 // NewPresenter returns the presenter of view.
-func NewPresenter(host Host, service Service, view View) *Presenter {
-	return &Presenter{host: host, service: service, view: view, loads: task.NewLatest(host.Run),
+func NewPresenter(host Host, service Service, holidays ReadFile, view View) *Presenter {
+	return &Presenter{host: host, service: service, holidays: holidays, view: view, loads: task.NewLatest(host.Run),
 		state: State{Problems: map[inspection.ID]string{}}}
 }
 
@@ -94,7 +110,11 @@ func NewPresenter(host Host, service Service, view View) *Presenter {
 func (p *Presenter) Load() {
 	values := map[inspection.ID]string{}
 	var roster []inspection.Inspector
-	p.loads.Do("settings", func(ctx context.Context, _ task.Progress) error {
+	var deadlines inspection.Deadlines
+	p.loads.Do("settings", func(ctx context.Context, _ task.Progress) (err error) {
+		if deadlines, err = p.service.Deadlines(ctx); err != nil {
+			return err
+		}
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
 			for _, name := range []inspection.ID{inspection.SettingOffice, inspection.SettingOperator, inspection.SettingDepartment} {
 				if values[name], err = r.Setting(ctx, name); err != nil {
@@ -109,7 +129,7 @@ func (p *Presenter) Load() {
 			p.host.ShowError(err)
 			return
 		}
-		p.roster = roster
+		p.roster, p.deadlines = roster, deadlines
 		if !p.saving {
 			p.state.Office, p.state.Person, p.state.Department = values[inspection.SettingOffice],
 				values[inspection.SettingOperator], values[inspection.SettingDepartment]
@@ -122,6 +142,7 @@ func (p *Presenter) render() {
 	p.state.Loaded = true
 	p.state.Look, p.state.Folder, p.state.Version = p.host.Preferences(), p.host.Folder(), p.host.Version()
 	p.state.PhotoFolder = p.state.Look.PhotoFolder
+	p.showDeadlines()
 	p.state.Inspectors = nil
 	for _, i := range p.roster {
 		p.state.Inspectors = append(p.state.Inspectors, Row{ID: i.ID, Name: i.Name, Department: p.department(i.Department),

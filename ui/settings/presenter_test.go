@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"os"
 	"testing"
 
 	"anxun/inspection"
@@ -27,7 +28,7 @@ func newFixture(t *testing.T, records ...inspection.Record) (*Presenter, *shown,
 	t.Helper()
 	host, view := fakehost.New(t), &shown{problems: map[string]string{}}
 	service := fakehost.NewService(t, host.Clock, records...)
-	return NewPresenter(host, service, view), view, host, service
+	return NewPresenter(host, service, os.ReadFile, view), view, host, service
 }
 
 func setting(t *testing.T, service *inspection.Service, name inspection.ID) string {
@@ -89,7 +90,7 @@ func (failing) SaveSetting(context.Context, string, inspection.ID, string) error
 
 func TestFailureIsShown(t *testing.T) {
 	_, view, host, service := newFixture(t)
-	p := NewPresenter(host, failing{service}, view)
+	p := NewPresenter(host, failing{service}, nil, view)
 	p.Set(inspection.SettingOffice, "x")
 	if view.state.Failure == "" || !view.state.Saved.IsZero() {
 		t.Errorf("state %+v", view.state)

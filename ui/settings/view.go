@@ -23,9 +23,9 @@ type Shell interface {
 }
 
 // New returns the page.
-func New(shell Shell, service Service) page.Page {
+func New(shell Shell, service Service, holidays ReadFile) page.Page {
 	v := &view{shell: shell}
-	v.presenter = NewPresenter(shell, service, v)
+	v.presenter = NewPresenter(shell, service, holidays, v)
 	v.build()
 	return v
 }
@@ -48,6 +48,7 @@ type view struct {
 	version    *uikit.Text
 	photos     *uikit.Text
 	noPhotos   *uikit.Button
+	deadlines  *deadlineCard
 	editor     *editor
 }
 
@@ -74,7 +75,7 @@ func (v *view) build() {
 	t := v.shell.T
 	v.stamp = uikit.NewSavedStamp(v.shell.Catalog())
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), v.stamp)
-	left := uikit.VStack(14, v.officeCard(), v.lookCard(), v.dataCard())
+	left := uikit.VStack(14, v.officeCard(), v.newDeadlineCard(), v.lookCard(), v.dataCard())
 	right := v.rosterCard()
 	body := container.New(&columns{}, container.NewVScroll(left), right)
 	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 1, container.New(&atLeast{theme.ControlHeight}, head), body))
@@ -207,6 +208,7 @@ func (v *view) Render(s State) {
 		field.SetError(s.Problems[name])
 	}
 	v.table.SetRows(s.Inspectors)
+	v.deadlines.show(s)
 	v.language.SetSelected(v.shell.Catalog().Language())
 	v.theme.SetSelected(s.Look.Theme)
 	v.scale.SetSelected(scaleID(s.Look.TextScale))

@@ -27,7 +27,7 @@ func TestWindow(t *testing.T) {
 	uitest.NewApp(t)
 	shell := &fakeShell{Host: fakehost.New(t)}
 	service := fakehost.NewService(t, shell.Clock, inspectiontest.AnInspector(), inspection.Setting{Name: inspection.SettingOffice, Value: "Office"})
-	p := New(shell, service)
+	p := New(shell, service, nil)
 	shell.window, _ = uitest.Window(t, p.Content(), uitest.Screen)
 	p.Enter("")
 	uitest.Settle(shell.window)
