@@ -206,6 +206,9 @@ func (s *Service) Act(ctx context.Context, hazardID ID, input ActionInput, photo
 		if err != nil {
 			return err
 		}
+		if hazard.Description == "" { // its inspection could no longer be finished, as only an open hazard is described
+			return Conflict("error.hazard_undescribed", "no", hazard.No)
+		}
 		steps, err := w.Actions(ctx, hazardID)
 		if err != nil {
 			return err

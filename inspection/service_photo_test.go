@@ -45,7 +45,7 @@ func TestRemovedPhotoKeepsItsRecord(t *testing.T) {
 func TestProofIsNotRemoved(t *testing.T) {
 	o, ctx := newOffice(t), context.Background()
 	visit := o.start(t)
-	hazard := *o.give(t, visit.ID, "CF-01", inspection.ResultFail, "").Hazard
+	hazard := *o.described(t, o.give(t, visit.ID, "CF-01", inspection.ResultFail, "").Hazard)
 	before := inspection.Evidence{Role: inspection.EvidenceBefore, SHA256: "ab", Format: "jpg"}
 	after := inspection.Evidence{Role: inspection.EvidenceAfter, SHA256: "cd", Format: "jpg"}
 	if err := o.AddPhotos(ctx, inspectorName, hazard.ID, []inspection.Evidence{before}); err != nil {

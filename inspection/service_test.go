@@ -73,6 +73,18 @@ func (o office) give(t failer, visit inspection.ID, item inspection.ItemCode, re
 	return outcome
 }
 
+// described is the hazard with a description, without which nothing can be done about it.
+func (o office) described(t failer, hazard *inspection.Hazard) *inspection.Hazard {
+	t.Helper()
+	details := hazard.Details()
+	details.Description = "通道堆放杂物"
+	after, err := o.DescribeHazard(context.Background(), inspectorName, hazard.ID, details)
+	if err != nil {
+		t.Fatalf("describe: %v", err)
+	}
+	return &after
+}
+
 func (o office) sheet(t failer, visit inspection.ID) inspection.Worksheet {
 	t.Helper()
 	sheet, err := o.Worksheet(context.Background(), visit)
@@ -131,7 +143,7 @@ func TestHazardInProgressIsNotWithdrawn(t *testing.T) {
 	o := newOffice(t)
 	visit := o.start(t)
 	ctx := context.Background()
-	found := o.give(t, visit.ID, "CF-01", inspection.ResultFail, "").Hazard
+	found := o.described(t, o.give(t, visit.ID, "CF-01", inspection.ResultFail, "").Hazard)
 	if _, err := o.Act(ctx, found.ID, inspection.ActionInput{Action: inspection.ActionSubmit, By: "王院长", Note: "已清理"}, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -318,11 +330,22 @@ func TestLastVisitStandsBesideThisOne(t *testing.T) {
 	}
 }
 
+// TestNothingIsDoneAboutAnUndescribedHazard: only an open hazard can be described, so its inspection could never be
+// finished.
+func TestNothingIsDoneAboutAnUndescribedHazard(t *testing.T) {
+	o := newOffice(t)
+	found := o.give(t, o.start(t).ID, "CF-01", inspection.ResultFail, "").Hazard
+	_, err := o.Act(context.Background(), found.ID, inspection.ActionInput{Action: inspection.ActionSubmit, By: "王院长", Note: "已清理"}, nil)
+	if inspection.CodeOf(err) != inspection.CodeConflict {
+		t.Errorf("err %v", err)
+	}
+}
+
 func TestOldPhotosProveNothingOnceReopened(t *testing.T) {
 	o := newOffice(t)
 	ctx := context.Background()
 	visit := o.start(t)
-	found := o.give(t, visit.ID, "CF-03", inspection.ResultFail, "").Hazard // 一般
+	found := o.described(t, o.give(t, visit.ID, "CF-03", inspection.ResultFail, "").Hazard) // 一般
 	photos := []inspection.Evidence{{Role: inspection.EvidenceBefore, SHA256: "aa", Format: "jpg"}, {Role: inspection.EvidenceAfter, SHA256: "bb", Format: "jpg"}}
 	fix := inspection.ActionInput{Action: inspection.ActionFixed, By: inspectorName, HasBefore: true, HasAfter: true}
 	if _, err := o.Act(ctx, found.ID, fix, nil); inspection.CodeOf(err) != inspection.CodeInvalid {

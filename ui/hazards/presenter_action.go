@@ -91,9 +91,12 @@ func rankOf(kind inspection.ActionKind) Rank {
 // done while inspecting, where both photos are taken.
 func (p *Presenter) offer(d *Detail, src source) {
 	h, person := src.hazard, p.host.Person()
-	if src.visit.Status == inspection.StatusDraft {
+	if d.Unfinished = src.visit.Status == inspection.StatusDraft; d.Unfinished {
 		d.Advice = p.host.T("hazards.advice.draft", "no", src.visit.No)
-		return
+		if h.Description == "" {
+			d.Advice = p.host.T("hazards.advice.undescribed", "no", src.visit.No)
+			return
+		}
 	}
 	d.NoPerson = person == "" && !h.Withdrawn
 	if d.NoPerson {

@@ -20,6 +20,7 @@ type Detail struct {
 	StatusTone   Tone
 	Due          string
 	DueTone      Tone
+	DueKind      inspection.DueKind
 	Place        string
 	Inspection   string // number of the inspection; empty for a hazard found ad hoc
 	Task         []Fact // what is to be done, by whom, until when
@@ -30,6 +31,7 @@ type Detail struct {
 	After        []Photo
 	Choices      []Choice // what may be done now, the most likely first
 	Advice       string   // why something cannot be done, or ""
+	Unfinished   bool     // the inspection it was found in is still being filled in
 	NoPerson     bool     // nobody is set as the person at this laptop, so nothing can be done
 	MayEdit      bool     // responsibility, standard and measures can be changed
 	Same         []Repeat // the same item failed here before, newest first
@@ -149,6 +151,7 @@ func (w words) head(h inspection.Hazard) Detail {
 		inspection: h.InspectionID, place: h.PlaceID}
 	d.Severity, d.SeverityTone = w.severity(h)
 	d.Due, d.DueTone = w.due(h)
+	d.DueKind = h.DueState(w.today).Kind
 	return d
 }
 

@@ -26,6 +26,7 @@ type Row struct {
 	SeverityTone Tone
 	Due          string // such as “11-20 · 今天” or “逾期 2 天”
 	DueTone      Tone
+	DueKind      inspection.DueKind
 	Status       string
 
 	record inspection.HazardRow
@@ -52,6 +53,7 @@ func (w words) row(record inspection.HazardRow) Row {
 	row.Context = strings.Join(parts, dot)
 	row.Severity, row.SeverityTone = w.severity(h)
 	row.Due, row.DueTone = w.due(h)
+	row.DueKind = h.DueState(w.today).Kind
 	row.Status = w.status(h)
 	return row
 }

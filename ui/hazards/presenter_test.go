@@ -103,9 +103,9 @@ func TestRouteToOneHazard(t *testing.T) {
 	if d := view.state.Detail; d == nil || d.No != "Y2026-K7-0002" || !d.Complete {
 		t.Errorf("detail %+v", d)
 	}
-	// A hazard of an inspection that is still being filled in is among them; nothing can be done about it yet.
+	// A hazard of an inspection that is still being filled in is among them. What cannot wait can be done about it.
 	p.Enter("id:hazard-000011")
-	if d := view.state.Detail; view.state.Selected != 0 || d == nil || d.No != "Y2026-K7-0011" || len(d.Choices) != 0 || d.Advice == "" {
+	if d := view.state.Detail; view.state.Selected != 0 || d == nil || d.No != "Y2026-K7-0011" || len(d.Choices) == 0 || !d.Unfinished || d.Advice == "" {
 		t.Errorf("row %d, detail %+v", view.state.Selected, d)
 	}
 	if p.Refresh(); view.state.Detail.No != "Y2026-K7-0011" {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"anxun/inspection"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/page"
@@ -111,8 +112,8 @@ func (s *screen) buildTable() {
 		{Title: t("hazards.column.severity"), Key: "severity", Sortable: true, Width: 86, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Severity, Badge: true, Tone: tone(r.SeverityTone)}
 		}},
-		{Title: t("hazards.column.due"), Key: orderDue, Sortable: true, Width: 134, Cell: func(r Row) uikit.Cell {
-			return uikit.Cell{Text: r.Due, Sub: r.Status, Tone: tone(r.DueTone)}
+		{Title: t("hazards.column.due"), Key: orderDue, Sortable: true, Width: 150, Cell: func(r Row) uikit.Cell {
+			return uikit.Cell{Text: r.Due, Sub: r.Status, Tone: tone(r.DueTone), Icon: dueIcon(r.DueKind)}
 		}},
 	})
 	s.table.OnSelected = func(i int, _ Row) { s.presenter.Select(i) }
@@ -205,6 +206,20 @@ func (s *screen) emptyList(state State) fyne.CanvasObject {
 
 func tone(t Tone) uikit.Tone {
 	return [...]uikit.Tone{ToneNeutral: uikit.ToneNeutral, TonePass: uikit.TonePass, ToneWarn: uikit.ToneWarn, ToneFail: uikit.ToneFail}[t]
+}
+
+// dueIcon is the mark of a deadline that is near or past; "" for none.
+func dueIcon(kind inspection.DueKind) theme.IconName {
+	switch kind {
+	case inspection.DueOverdue:
+		return theme.IconWarning
+	case inspection.DueToday:
+		return theme.IconClock
+	case inspection.DueSoon:
+		return theme.IconCalendar
+	default:
+		return ""
+	}
 }
 
 // fixedWidth gives one object a width at scale 1.

@@ -44,12 +44,22 @@ func (s *screen) detailHead(d *Detail) fyne.CanvasObject {
 	title := uikit.NewParagraph(d.Description, uikit.StyleHeading, 4)
 	number := uikit.NewText(d.No, uikit.StyleCaption)
 	marks := uikit.HFill(theme.Space8, 3, uikit.NewBadge(d.Severity, tone(d.SeverityTone)), uikit.NewBadge(d.Status, tone(d.StatusTone)),
-		uikit.NewText(d.Due, uikit.Style{Size: theme.TextBody, Bold: true, Token: dueToken(d.DueTone)}), container.NewStack(), number)
+		dueMark(d), container.NewStack(), number)
 	place := []fyne.CanvasObject{uikit.NewText(d.Place, uikit.StyleMuted), container.NewStack()}
 	if d.Complete {
 		place = append(place, uikit.NewButton(s.shell.T("hazards.documents"), uikit.Quiet, s.presenter.OpenDocuments).Icon(theme.IconFile).Hint(string(keyDocuments)))
 	}
 	return uikit.VStack(theme.Space8, title, marks, uikit.HFill(theme.Space8, 1, place...))
+}
+
+// dueMark is the deadline with its mark.
+func dueMark(d *Detail) fyne.CanvasObject {
+	words := uikit.NewText(d.Due, uikit.Style{Size: theme.TextBody, Bold: true, Token: dueToken(d.DueTone)})
+	icon := dueIcon(d.DueKind)
+	if icon == "" {
+		return words
+	}
+	return uikit.HStack(theme.Space4, uikit.NewIcon(icon, dueToken(d.DueTone), 16), words)
 }
 
 func dueToken(t Tone) theme.Token {
@@ -138,8 +148,12 @@ func stepList(steps []Step) fyne.CanvasObject {
 // actionBar holds the actions, the expected one at the right end, or says why there is none; nil if nothing is to be said.
 func (s *screen) actionBar(d *Detail) fyne.CanvasObject {
 	var lines []fyne.CanvasObject
-	if d.Advice != "" {
-		lines = append(lines, uikit.NewParagraph(d.Advice, uikit.StyleMuted, 0))
+	switch advice := uikit.NewParagraph(d.Advice, uikit.StyleMuted, 0); {
+	case d.Unfinished:
+		open := uikit.NewButton(s.shell.T("hazards.go_on"), uikit.Secondary, s.presenter.OpenInspection).Icon(theme.IconInspect)
+		lines = append(lines, uikit.HFill(theme.Space12, 0, advice, open))
+	case d.Advice != "":
+		lines = append(lines, advice)
 	}
 	switch {
 	case d.NoPerson:

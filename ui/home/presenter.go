@@ -85,6 +85,7 @@ const (
 	UrgencyOverdue Urgency = iota
 	UrgencyToday
 	UrgencyReview
+	UrgencySoon
 	UrgencyLater
 )
 
@@ -170,7 +171,7 @@ func (p *Presenter) Show(found Overview) {
 
 func (p *Presenter) hazardLine(row inspection.HazardRow, today inspection.Day) HazardLine {
 	t := p.host.Catalog().T
-	late := inspection.Overdue(row.Due, today)
+	late, due := inspection.Overdue(row.Due, today), row.DueState(today)
 	detail := []string{row.PlaceName}
 	if row.Item != "" {
 		detail = append(detail, string(row.Item))
@@ -184,8 +185,10 @@ func (p *Presenter) hazardLine(row inspection.HazardRow, today inspection.Day) H
 		}
 	case late > 0:
 		line.Urgency, line.Badge = UrgencyOverdue, t("home.badge.overdue", "n", late)
-	case row.Due == today:
+	case due.Kind == inspection.DueToday:
 		line.Urgency, line.Badge = UrgencyToday, t("home.badge.today")
+	case due.Kind == inspection.DueSoon:
+		line.Urgency, line.Badge = UrgencySoon, t("home.badge.left", "n", due.Days)
 	default:
 		line.Urgency, line.Badge = UrgencyLater, t("home.badge.left", "n", today.DaysUntil(row.Due))
 	}

@@ -83,7 +83,9 @@ func (v *view) build() {
 	stats := uikit.Columns(14, v.due, v.overdue, v.waiting, v.month)
 
 	v.hazards = uikit.NewTable([]uikit.Column[HazardLine]{
-		{Width: 104, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Badge, Badge: true, Tone: tone(l.Urgency)} }},
+		{Width: 122, Cell: func(l HazardLine) uikit.Cell {
+			return uikit.Cell{Text: l.Badge, Badge: true, Tone: tone(l.Urgency), Icon: icon(l.Urgency)}
+		}},
 		{Width: 120, Flex: 1, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Title, Sub: l.Detail} }},
 		{Width: 88, Align: fyne.TextAlignTrailing, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Responsible, Muted: true} }},
 		{Width: theme.Space16}, // keeps the names off the edge of the card
@@ -113,7 +115,13 @@ func panel(title string, action fyne.CanvasObject, body fyne.CanvasObject) fyne.
 
 func tone(u Urgency) uikit.Tone {
 	return map[Urgency]uikit.Tone{UrgencyOverdue: uikit.ToneFail, UrgencyToday: uikit.ToneWarn,
-		UrgencyReview: uikit.TonePrimary, UrgencyLater: uikit.ToneNeutral}[u]
+		UrgencyReview: uikit.TonePrimary, UrgencySoon: uikit.ToneWarn, UrgencyLater: uikit.ToneNeutral}[u]
+}
+
+// icon is the mark of an urgency, the same as on the page 隐患整改; "" for none.
+func icon(u Urgency) theme.IconName {
+	return map[Urgency]theme.IconName{UrgencyOverdue: theme.IconWarning, UrgencyToday: theme.IconClock,
+		UrgencyReview: theme.IconInspect, UrgencySoon: theme.IconCalendar}[u]
 }
 
 // Render implements View.

@@ -16,21 +16,28 @@ type Cell struct {
 	Tone  Tone
 	Bold  bool
 	Muted bool
+	// Icon stands before Text, in its colour; "" for none. Only for cells that begin at the left.
+	Icon theme.IconName
 }
 
 // cellView draws one Cell; it is reused for many rows.
 type cellView struct {
 	text, sub *canvas.Text
 	pill      *canvas.Rectangle
+	icon      *canvas.Image
 	cell      Cell
 }
 
 func newCellView() *cellView {
-	return &cellView{text: line("", theme.TextBody, false, theme.Ink), sub: line("", theme.TextCaption, false, theme.Muted),
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain}
+	icon.Hidden = true
+	return &cellView{icon: icon, text: line("", theme.TextBody, false, theme.Ink), sub: line("", theme.TextCaption, false, theme.Muted),
 		pill: box(theme.RadiusSmall + 1)}
 }
 
-func (v *cellView) objects() []fyne.CanvasObject { return []fyne.CanvasObject{v.pill, v.text, v.sub} }
+func (v *cellView) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{v.pill, v.text, v.sub, v.icon}
+}
 
 // show draws c into the given area of the row.
 func (v *cellView) show(c Cell, align fyne.TextAlign, x, width, height float32) {
@@ -40,6 +47,7 @@ func (v *cellView) show(c Cell, align fyne.TextAlign, x, width, height float32) 
 		return
 	}
 	v.pill.Hidden = true
+	side, before := v.showIcon()
 	size, token := theme.TextBody, theme.Ink
 	if c.Sub != "" {
 		size = theme.TextLead
@@ -50,22 +58,39 @@ func (v *cellView) show(c Cell, align fyne.TextAlign, x, width, height float32) 
 	case c.Tone != ToneNeutral:
 		token = c.Tone.Text()
 	}
-	fit := func(s string, size float32, bold bool) string {
+	fit := func(s string, size float32, bold bool, width float32) string {
 		return Ellipsize(s, width, func(s string) float32 { return measure(s, size, bold).Width })
 	}
-	setLine(v.text, fit(c.Text, size, c.Bold), size, c.Bold, token)
-	setLine(v.sub, fit(c.Sub, theme.TextCaption, false), theme.TextCaption, false, theme.Muted)
+	setLine(v.text, fit(c.Text, size, c.Bold, width-before), size, c.Bold, token)
+	setLine(v.sub, fit(c.Sub, theme.TextCaption, false, width), theme.TextCaption, false, theme.Muted)
 	v.text.Alignment, v.sub.Alignment = align, align
 	v.sub.Hidden = c.Sub == ""
 	first, second := v.text.MinSize().Height, v.sub.MinSize().Height
 	if c.Sub == "" {
-		place(v.text, x, (height-first)/2, width, first)
+		place(v.text, x+before, (height-first)/2, width-before, first)
+		place(v.icon, x, (height-side)/2, side, side)
 		return
 	}
 	const tighten = float32(3) // the font's own line height leaves the two lines too far apart
 	top := (height - first - second + tighten) / 2
-	place(v.text, x, top, width, first)
+	place(v.text, x+before, top, width-before, first)
+	place(v.icon, x, top+(first-side)/2, side, side)
 	place(v.sub, x, top+first-tighten, width, second)
+}
+
+// showIcon gives the icon its picture and returns the length of its sides and how much room it takes before the text.
+func (v *cellView) showIcon() (side, before float32) {
+	v.icon.Hidden = v.cell.Icon == "" || v.cell.Text == ""
+	if v.icon.Hidden {
+		return 0, 0
+	}
+	picture := theme.Icon(v.cell.Icon, v.cell.Tone.Text())
+	if v.icon.Resource != picture {
+		v.icon.Resource = picture
+		v.icon.Refresh()
+	}
+	side = theme.Scaled(15)
+	return side, side + theme.Space4
 }
 
 func (v *cellView) showBadge(x, width, height float32) {
@@ -73,11 +98,13 @@ func (v *cellView) showBadge(x, width, height float32) {
 	v.sub.Hidden = true
 	v.pill.Hidden = c.Text == ""
 	paint(v.pill, theme.Color(c.Tone.Tint()), transparent, 0)
-	text := Ellipsize(c.Text, width-2*9, func(s string) float32 { return measure(s, theme.TextCaption, true).Width })
+	side, before := v.showIcon()
+	text := Ellipsize(c.Text, width-2*9-before, func(s string) float32 { return measure(s, theme.TextCaption, true).Width })
 	setLine(v.text, text, theme.TextCaption, true, c.Tone.Text())
 	v.text.Alignment = fyne.TextAlignCenter
 	m := v.text.MinSize()
-	w, h := min(max(m.Width+2*9, theme.Scaled(52)), width), theme.Scaled(24)
+	w, h := min(max(m.Width+2*9+before, theme.Scaled(52)), width), theme.Scaled(24)
 	place(v.pill, x, (height-h)/2, w, h)
-	place(v.text, x, (height-m.Height)/2, w, m.Height)
+	place(v.text, x+before, (height-m.Height)/2, w-before, m.Height)
+	place(v.icon, x+9, (height-side)/2, side, side)
 }
