@@ -330,6 +330,44 @@ func TestLastVisitStandsBesideThisOne(t *testing.T) {
 	}
 }
 
+// TestUnconfirmedOldAnswersAreNeverStoredOrCounted finishes a visit in which one item was answered at a place where all were
+// answered before: the one answer is stored, exported and counted, and nothing else.
+func TestUnconfirmedOldAnswersAreNeverStoredOrCounted(t *testing.T) {
+	o, ctx := newOffice(t), context.Background()
+	finish := func(visit inspection.Inspection) {
+		t.Helper()
+		if _, err := o.Finish(ctx, inspectorName, visit.ID, inspection.FinishInput{IncompleteReason: "电工不在场"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := o.start(t)
+	for _, item := range []inspection.ItemCode{"CF-01", "CF-02", "CF-03"} {
+		o.give(t, first.ID, item, inspection.ResultPass, "")
+	}
+	finish(first)
+	o.clock.Advance(24 * time.Hour)
+	second := o.start(t)
+	o.give(t, second.ID, "CF-02", inspection.ResultPass, "")
+	if sheet := o.sheet(t, second.ID); len(sheet.Last) != 3 || len(sheet.ChangesSinceLast()) != 0 {
+		t.Errorf("the old answers must stand beside the new one: %+v", sheet.Last)
+	}
+	finish(second)
+	err := o.View(ctx, func(r inspection.Reader) error {
+		answers, err := r.Answers(ctx, second.ID)
+		if err != nil || len(answers) != 1 || answers[0].Item != "CF-02" {
+			t.Errorf("stored %+v, %v", answers, err)
+		}
+		counted, err := r.ItemResults(ctx, inspection.InspectionFilter{From: inspection.DayOf(second.Started)})
+		if err != nil || len(counted) != 1 || counted[0].Item != "CF-02" || counted[0].Count != 1 {
+			t.Errorf("counted for reports: %+v, %v", counted, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestNothingIsDoneAboutAnUndescribedHazard: only an open hazard can be described, so its inspection could never be
 // finished.
 func TestNothingIsDoneAboutAnUndescribedHazard(t *testing.T) {

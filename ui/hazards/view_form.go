@@ -97,7 +97,7 @@ func (s *screen) photoField(f *formSheet) fyne.CanvasObject {
 	f.reading = uikit.NewText("", uikit.StyleMuted)
 	f.refused = uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Token: theme.Fail}, 3)
 	add := uikit.NewButton(t("hazards.photo.add"), uikit.Secondary, func() {
-		s.shell.Files().OpenFile(photoExtensions, func(path string) { s.presenter.AddPhotos([]string{path}) })
+		s.shell.Files().OpenFiles(photoExtensions, s.presenter.AddPhotos)
 	}).Icon(theme.IconPhoto)
 	return uikit.NewField(t("hazards.photo.label"), uikit.VStack(theme.Space8, f.photos, f.refused,
 		uikit.HStack(theme.Space12, add, f.reading), uikit.NewParagraph(t("hazards.photo.drop"), uikit.StyleCaption, 2)))

@@ -176,7 +176,7 @@ func TestPhotosAreAddedToAForm(t *testing.T) {
 	s := realistic(t)
 	st := enter(t, s, &fakePhotos{}, FilterOpen, pageSize768)
 	st.router.Dispatch(nav.KeyF6)
-	st.shell.files.File = "/photos/a.jpg"
+	st.shell.files.Files = []string{"/photos/a.jpg"}
 	uitest.TapText(t, st.window, "添加照片")
 	st.screen.DropFiles(0, 0, []string{"/photos/b.jpg", "/photos/c.txt"})
 	uitest.Settle(st.window)
