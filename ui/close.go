@@ -23,7 +23,12 @@ func (s *Shell) close() {
 	}
 	s.closing = true
 	size := s.window.Canvas().Size()
-	s.remember(func(v *preference.Values) { v.Width, v.Height = size.Width, size.Height })
+	s.remember(func(v *preference.Values) {
+		v.Width, v.Height = size.Width, size.Height
+		if route, at := s.history.Current(); at && route.Page == v.Page {
+			v.State = s.history.State() // leaving has just noted it
+		}
+	})
 	ended := false
 	end := func() {
 		if !ended {

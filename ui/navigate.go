@@ -69,7 +69,7 @@ func (s *Shell) showAs(route nav.Route, state string) {
 	}
 	s.window.SetTitle(s.T("shell.title", "page", s.shown.Title()))
 	if onRail(route.Page) {
-		s.remember(func(v *preference.Values) { v.Page = route.Page })
+		s.remember(func(v *preference.Values) { v.Page, v.Arg, v.State = route.Page, route.Arg, state })
 	}
 }
 

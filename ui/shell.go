@@ -217,7 +217,9 @@ func (s *Shell) opened() {
 	if s.session.Check != nil {
 		s.later(checking, s.check)
 	}
-	s.Go(s.firstRoute())
+	route, state := s.firstRoute(), s.options.Preferences.Values().State
+	s.history.Visit(route)
+	s.showAs(route, state)
 	s.whenIdle(func() {
 		if s.options.Ready != nil {
 			s.body.Add(startup.Probe(func() { s.options.Ready(); s.close() }))
@@ -229,7 +231,7 @@ func (s *Shell) opened() {
 func (s *Shell) firstRoute() nav.Route {
 	last := s.options.Preferences.Values().Page
 	if _, known := constructors[last]; known && onRail(last) && s.office.name != "" {
-		return nav.Route{Page: last}
+		return nav.Route{Page: last, Arg: s.options.Preferences.Values().Arg}
 	}
 	return nav.Route{Page: nav.Home}
 }

@@ -175,6 +175,19 @@ func TestAPageComesBackAsItWas(t *testing.T) {
 	}
 }
 
+func TestTheNextStartBeginsWhereThisOneEnded(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	f.Go(nav.Route{Page: nav.Hazards, Arg: "overdue"})
+	f.made[nav.Hazards].state = "third row"
+	f.close()
+	if v := f.Preferences(); v.Page != nav.Hazards || v.Arg != "overdue" || v.State != "third row" {
+		t.Errorf("remembered %q %q %q", v.Page, v.Arg, v.State)
+	}
+	if route := f.firstRoute(); route != (nav.Route{Page: nav.Hazards, Arg: "overdue"}) {
+		t.Errorf("the next start begins at %v", route)
+	}
+}
+
 func TestAPageThatCannotBeLeftStays(t *testing.T) {
 	f := newFixture(t, task.Inline{})
 	f.made[nav.Home].stays = errors.New("disk full")

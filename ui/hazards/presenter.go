@@ -83,6 +83,7 @@ type Presenter struct {
 	newest                      inspection.ID // the last step of the hazard shown
 	turn                        int           // counts forms, to tell one from the next
 	marks                       map[inspection.ID]bool
+	restored                    *kept // for the next Enter
 }
 
 // NewPresenter returns a presenter that shows nothing until Enter.
@@ -102,6 +103,9 @@ func (p *Presenter) Enter(arg string) {
 	p.named = map[string]string{}
 	for _, department := range p.host.Departments() {
 		p.named[string(department.ID)] = department.Name
+	}
+	if p.enterRestored() {
+		return
 	}
 	if id, one := strings.CutPrefix(arg, "id:"); one {
 		p.state.Filter, p.state.Text = FilterAll, ""

@@ -65,6 +65,12 @@ func (s *screen) Content() fyne.CanvasObject { return s.content }
 // Enter shows what the route asks for: "", a filter, or "id:" and the id of a hazard.
 func (s *screen) Enter(arg string) { s.presenter.Enter(arg) }
 
+// State implements page.Keeper.
+func (s *screen) State() string { return s.presenter.Keep() }
+
+// Restore implements page.Keeper.
+func (s *screen) Restore(state string) { s.presenter.Restore(state) }
+
 // Refresh reads the data again.
 func (s *screen) Refresh() { s.presenter.Refresh() }
 

@@ -29,7 +29,8 @@ type Refresher interface {
 // Keeper is a page whose filter, order, selection and scroll position come back with Back, Forward and the next start.
 type Keeper interface {
 	// State describes how the page looks now, as short text that only Restore must understand; "" for nothing special.
-	// It may name records by their ids, but holds no other personal data.
+	// It names records by their ids; what stands in
+	// the search field may be part of it.
 	State() string
 	// Restore is called before Enter, with what State once returned. Text that makes no sense any more, such as the id of
 	// a record that is gone or the state of an older version, is passed over in silence.

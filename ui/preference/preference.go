@@ -36,6 +36,8 @@ type Values struct {
 	Width      float32 `json:"width,omitempty"`      // of the window
 	Height     float32 `json:"height,omitempty"`
 	Page       string  `json:"page,omitempty"`        // where the person was last
+	Arg        string  `json:"arg,omitempty"`         // of the route to it
+	State      string  `json:"state,omitempty"`       // how it looked, see page.Keeper
 	LastFolder string  `json:"last_folder,omitempty"` // where a file was last chosen
 	// PhotoFolder is where the photos of a phone or camera arrive on this laptop; new ones are offered while filling.
 	PhotoFolder string `json:"photo_folder,omitempty"`
