@@ -13,7 +13,7 @@ endif
 # All packages but the two programs that need a display and cgo.
 PACKAGES = $(shell CGO_ENABLED=0 go list -tags $(TAGS) ./... | grep -v -e '^anxun/cmd/anxun$$' -e '^anxun/cmd/internal/barewindow$$')
 
-.PHONY: help run build anxunctl test test-unit test-office test-window lint windows screens bench bench-xlsx bench-photos torture tamper clean setup-build setup-test setup-windows
+.PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper clean setup-build setup-test setup-windows setup-wine setup-package
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,7 +30,7 @@ else
 endif
 
 build: setup-build anxunctl ## build bin/anxun and bin/anxunctl
-	CGO_ENABLED=1 go build -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o bin/anxun ./cmd/anxun
+	CGO_ENABLED=1 go build -trimpath -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o bin/anxun ./cmd/anxun
 
 anxunctl: ## build bin/anxunctl, which needs no display
 	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "$(LDFLAGS)" -o bin/anxunctl ./cmd/anxunctl
@@ -48,6 +48,16 @@ test-window: build ## run the tests in a real window under Xvfb
 
 lint: ## gofmt, vet, staticcheck; govulncheck where its database can be reached
 	.ci/lint
+
+test-wine: setup-test setup-wine anxunctl windows ## run the program for Windows under Wine: an inspection and its report by keys
+	go test -count=1 -timeout 20m -tags "$(WINDOW_TAGS),realwindow,wine" -run TestWindowsProgram ./cmd/realwindow/...
+
+test-package: setup-test setup-package package ## check both packages, install the .deb in a root of its own, start it from its desktop entry
+	VERSION=$(VERSION) .ci/test-package
+
+package: setup-package build windows ## make dist/*.zip for Windows and dist/*.deb, see docs/packages.md
+	VERSION=$(VERSION) .ci/package zip "$(TAGS)"
+	VERSION=$(VERSION) .ci/package deb "$(WINDOW_TAGS)"
 
 windows: setup-windows ## build dist/anxun.exe and dist/anxunctl.exe
 	VERSION=$(VERSION) .ci/windows "$(TAGS)" "$(LDFLAGS)"
@@ -87,6 +97,12 @@ setup-test:
 
 setup-windows:
 	@.ci/setup windows
+
+setup-wine:
+	@.ci/setup wine
+
+setup-package:
+	@.ci/setup package
 
 clean: ## remove what was built
 	rm -rf bin dist anxun-demo cmd/anxun/*.syso cmd/anxunctl/*.syso

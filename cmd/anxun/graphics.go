@@ -6,6 +6,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -46,12 +47,21 @@ func (w *graphicsWatch) guard(show func() error) (err error) {
 // errNoWindow was explained already.
 var errNoWindow = errors.New("no window")
 
+// noContext is how GLFW's wrapper writes down, without giving it back as an error, that Windows or X would not make what
+// OpenGL draws into. The toolkit would then wait for ever for a window that never comes.
+var noContext = regexp.MustCompile(`PlatformError: (WGL|GLX|EGL): .*(pixel format|dummy|[Cc]reate|FBConfig)`)
+
 // Write implements io.Writer. It returns only after the person has closed the message, because the toolkit ends the
 // program after its last line.
 func (w *graphicsWatch) Write(line []byte) (int, error) {
 	if w.failing {
 		w.failing = false
 		_, cause, _ := strings.Cut(string(line), "Cause:")
+		w.tell(strings.TrimSpace(cause))
+		return len(line), w.err
+	}
+	if noContext.Match(line) {
+		_, cause, _ := strings.Cut(string(line), "PlatformError: ")
 		w.tell(strings.TrimSpace(cause))
 		return len(line), w.err
 	}

@@ -33,6 +33,25 @@ func TestNoWindowIsExplainedOnceWithItsCause(t *testing.T) {
 	}
 }
 
+// Seen on a Windows without OpenGL: the toolkit gets no error and would wait for ever.
+func TestNoPixelFormatIsExplained(t *testing.T) {
+	w, explained, next := watching()
+	err := w.guard(func() error {
+		log.New(w, "2026/11/25 09:00:00 ", 0).Print("PlatformError: WGL: Failed to set pixel format for dummy context: Invalid window handle. ")
+		return nil
+	})
+	if !errors.Is(err, errNoWindow) || len(*explained) != 1 || (*explained)[0] != "WGL: Failed to set pixel format for dummy context: Invalid window handle." || next.Len() != 0 {
+		t.Errorf("%v, explained %q, passed on %q", err, *explained, next.String())
+	}
+	w, explained, next = watching()
+	if err := w.guard(func() error {
+		log.New(w, "", 0).Print("PlatformError: Win32: Failed to open clipboard")
+		return nil
+	}); err != nil || len(*explained) != 0 || next.Len() == 0 {
+		t.Errorf("the clipboard is no reason to end: %v, %q, %q", err, *explained, next.String())
+	}
+}
+
 func TestOtherTroubleIsPassedOn(t *testing.T) {
 	w, explained, next := watching()
 	defer func() {

@@ -5,6 +5,7 @@ package realwindow
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -27,11 +28,11 @@ type display struct {
 	name string
 }
 
-func newDisplay(t *testing.T, width, height int) *display {
+func newDisplay(t *testing.T, width, height int, options ...string) *display {
 	t.Helper()
 	d := &display{t: t}
 	for range 5 {
-		d.name = d.serve(width, height)
+		d.name = d.serve(width, height, options...)
 		if d.reachable() {
 			d.start(d.command("openbox"))
 			return d
@@ -42,15 +43,15 @@ func newDisplay(t *testing.T, width, height int) *display {
 	return nil
 }
 
-// serve starts a server on a free number and returns its name.
-func (d *display) serve(width, height int) string {
+// serve starts a server on a free number, with more options if there are any, and returns its name.
+func (d *display) serve(width, height int, options ...string) string {
 	d.t.Helper()
 	read, write, err := os.Pipe()
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	defer read.Close()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
+	server := exec.Command("Xvfb", append([]string{"-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset"}, options...)...)
 	server.ExtraFiles = []*os.File{write}
 	d.start(server)
 	write.Close()
@@ -320,6 +321,43 @@ func (w *window) kill() {
 		w.t.Fatal(err)
 	}
 	<-w.done
+}
+
+// dismiss waits for the message with the title, takes its picture, closes it by Return, and waits until the program
+// has ended with the exit code.
+func (d *display) dismiss(title, name string, ended <-chan error, code int) {
+	d.t.Helper()
+	shown := &window{display: d}
+	for deadline := time.Now().Add(patience); shown.id == ""; time.Sleep(100 * time.Millisecond) {
+		if output, err := d.command("xdotool", "search", "--onlyvisible", "--name", title).Output(); err == nil && len(output) > 0 {
+			shown.id = strings.Fields(string(output))[0]
+			break
+		}
+		select {
+		case err := <-ended:
+			d.t.Fatalf("the program ended without a message: %v", err)
+		default:
+		}
+		if time.Now().After(deadline) {
+			shown.shot("failure")
+			d.t.Fatal("no message was shown")
+		}
+	}
+	shown.settle()
+	shown.shot(name)
+	for range 20 {
+		shown.keys("Return")
+		select {
+		case err := <-ended:
+			var exit *exec.ExitError
+			if !errors.As(err, &exit) || exit.ExitCode() != code {
+				d.t.Errorf("ended with %v, want exit code %d", err, code)
+			}
+			return
+		case <-time.After(time.Second):
+		}
+	}
+	d.t.Fatal("the program did not end after its message was closed")
 }
 
 // anxunctl runs the command line on a data folder and returns what it printed.

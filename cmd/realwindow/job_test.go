@@ -251,3 +251,15 @@ func TestSecondWindowIsTold(t *testing.T) {
 	first.close()
 	anxunctl(t, data, "verify")
 }
+
+// TestNoOpenGLIsTold starts the program on a display without OpenGL: it says so in a dialog of the desktop.
+func TestNoOpenGLIsTold(t *testing.T) {
+	d := newDisplay(t, 1000, 700, "-extension", "GLX")
+	command := d.command(program("anxun"), "--data", t.TempDir())
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- command.Wait() }()
+	d.dismiss("安巡打不开窗口", "no-opengl", ended, 1)
+}

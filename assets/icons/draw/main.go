@@ -1,5 +1,6 @@
 // Command draw makes app.png (512×512) and app.ico (16 to 256) of the program icon: a shield in the primary colour with
 // a white check mark. Run it in assets/icons with: go run ./draw
+// With a folder as its argument it makes the sizes that a free desktop looks for there instead, e.g. 48x48/apps/anxun.png.
 package main
 
 import (
@@ -11,12 +12,17 @@ import (
 	"image/draw"
 	"image/png"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/image/vector"
 )
 
 func main() {
-	if err := run(); err != nil {
+	work := run
+	if len(os.Args) > 1 {
+		work = func() error { return desktopIcons(os.Args[1]) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "draw:", err)
 		os.Exit(1)
 	}
@@ -35,6 +41,24 @@ func run() error {
 		return err
 	}
 	return os.WriteFile("app.ico", ico, 0o644)
+}
+
+// desktopIcons writes into dir what belongs into a folder like /usr/share/icons/hicolor.
+func desktopIcons(dir string) error {
+	for _, size := range []int{16, 22, 24, 32, 48, 64, 128, 256, 512} {
+		file := filepath.Join(dir, fmt.Sprintf("%dx%d", size, size), "apps", "anxun.png")
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		data, err := encode(size)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func encode(size int) ([]byte, error) {

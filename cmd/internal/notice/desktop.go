@@ -23,7 +23,7 @@ func (d desktop) show(title, text string) error {
 	for _, dialog := range [][]string{
 		{"zenity", "--error", "--no-markup", "--width=560", "--title=" + title, "--text=" + text},
 		{"kdialog", "--title", title, "--error", text},
-		{"xmessage", "-center", "-title", title, text},
+		{"xmessage", "-center", "-buttons", "OK:0", "-default", "OK", "-title", title, text},
 	} {
 		program, missing := d.look(dialog[0])
 		if missing != nil {
