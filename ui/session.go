@@ -33,6 +33,8 @@ type Session struct {
 	// Check looks in the background whether what was added since the last time agrees with the journal and what was
 	// signed, and returns how much does not; nil for none.
 	Check func(ctx context.Context) (found int, err error)
+	// Lists writes the lists of the pages as plain tables.
+	Lists Lists
 	// Close ends the use of the data folder.
 	Close func() error
 }

@@ -28,11 +28,12 @@ func opener(folder string) ui.Opener {
 		}
 		confirm(os.Getenv(confirming), session.Service, os.Stdout)
 		kept := photos.New(session.Evidence)
+		exporter := reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence))
 		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 			Holidays:   setup.ReadHolidays,
-			Reports:    reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence)),
-			Photos:     kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Close: session.Close}, nil
+			Reports:    exporter, Lists: exporter,
+			Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Close: session.Close}, nil
 	}
 }
 

@@ -16,15 +16,16 @@ import (
 
 // fakeHost is the window as the presenter sees it.
 type fakeHost struct {
-	catalog *i18n.Catalog
-	start   task.Start
-	person  string
-	now     time.Time
-	went    []nav.Route
-	errors  []error
-	toasts  []string
-	copied  []string
-	found   []inspection.ID // by the index; nil while it is not ready
+	exported [][]any
+	catalog  *i18n.Catalog
+	start    task.Start
+	person   string
+	now      time.Time
+	went     []nav.Route
+	errors   []error
+	toasts   []string
+	copied   []string
+	found    []inspection.ID // by the index; nil while it is not ready
 }
 
 func newHost(t testing.TB) *fakeHost {
@@ -164,4 +165,20 @@ func descriptions(p *Presenter, n int) []string {
 		all = append(all, row.Description)
 	}
 	return all
+}
+
+// ExportList keeps the whole list.
+func (h *fakeHost) ExportList(_ string, headers []string, rows func(context.Context, func([]any) error) error) {
+	head := make([]any, len(headers))
+	for i, header := range headers {
+		head[i] = header
+	}
+	h.exported = [][]any{head}
+	err := rows(context.Background(), func(row []any) error {
+		h.exported = append(h.exported, row)
+		return nil
+	})
+	if err != nil {
+		h.exported = append(h.exported, []any{err})
+	}
 }

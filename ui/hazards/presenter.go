@@ -29,6 +29,7 @@ type host interface {
 	ShowError(err error)
 	Toast(text string)
 	Copy(text string)
+	ExportList(name string, headers []string, rows func(ctx context.Context, yield func([]any) error) error)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Post(f func())
 	Person() string

@@ -105,8 +105,9 @@ func (s *screen) build() {
 	s.card = uikit.NewCardPadded(s.noDetail(), 0)
 	report := uikit.NewButton(s.shell.T("hazards.report"), uikit.Primary, func() { s.shell.Go(nav.Route{Page: nav.Finding}) }).
 		Icon(theme.IconPlus).Hint("Ctrl+Shift+N")
+	save := uikit.NewButton(s.shell.T("common.export_list"), uikit.Secondary, s.presenter.Export).Icon(theme.IconDownload)
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
-		container.New(&fixedWidth{280}, s.search), report)
+		container.New(&fixedWidth{280}, s.search), save, report)
 	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
 	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 3, head, s.chips, s.bulk.object, body))
 }

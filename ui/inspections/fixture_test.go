@@ -16,10 +16,11 @@ import (
 
 // fakeHost is a window that works at once.
 type fakeHost struct {
-	words  *i18n.Catalog
-	clock  *inspectiontest.Clock
-	person string
-	went   []nav.Route
+	exported [][]any
+	words    *i18n.Catalog
+	clock    *inspectiontest.Clock
+	person   string
+	went     []nav.Route
 }
 
 func (h *fakeHost) T(key string, args ...any) string { return h.words.T(key, args...) }
@@ -119,4 +120,20 @@ func (o *office) inspections(t testing.TB, status inspection.Status) []inspectio
 		return err
 	}))
 	return rows
+}
+
+// ExportList keeps the whole list.
+func (h *fakeHost) ExportList(_ string, headers []string, rows func(context.Context, func([]any) error) error) {
+	head := make([]any, len(headers))
+	for i, header := range headers {
+		head[i] = header
+	}
+	h.exported = [][]any{head}
+	err := rows(context.Background(), func(row []any) error {
+		h.exported = append(h.exported, row)
+		return nil
+	})
+	if err != nil {
+		h.exported = append(h.exported, []any{err})
+	}
 }

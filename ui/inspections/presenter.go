@@ -20,6 +20,7 @@ type Host interface {
 	T(key string, args ...any) string
 	ErrorText(err error) string
 	Go(route nav.Route)
+	ExportList(name string, headers []string, rows func(ctx context.Context, yield func([]any) error) error)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Person() string
 	Departments() []inspection.Department

@@ -81,7 +81,8 @@ func (s *listScreen) build() {
 	s.count = uikit.NewText("", uikit.StyleMuted)
 	begin := uikit.NewButton(t("inspections.begin"), uikit.Primary, p.Begin).Icon(theme.IconPlus).Hint("Ctrl+N").Large()
 	s.buildTable()
-	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), begin)
+	save := uikit.NewButton(t("common.export_list"), uikit.Secondary, p.Export).Icon(theme.IconDownload).Large()
+	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), save, begin)
 	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count)
 	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 2, head, tools, uikit.NewCardPadded(s.table, 1)))
 }
