@@ -20,6 +20,9 @@ const (
 	tabIssued     = "issued"
 )
 
+// dayWidth is the width of a day with its buttons.
+const dayWidth = 196
+
 // archive shows the custom reports and the reports that were made.
 type archive struct {
 	screen    *screen
@@ -81,8 +84,8 @@ func (a *archive) buildCustom() {
 	days := spanOf(ThisMonth, inspection.DayOf(a.screen.shell.Now()))
 	a.from.SetDay(string(days.from))
 	a.to.SetDay(string(days.to))
-	period := uikit.HStack(theme.Space8, uikit.NewText(a.t("reports.period"), uikit.StyleBody), uikit.FixedWidth(150, a.from),
-		uikit.NewText("—", uikit.StyleBody), uikit.FixedWidth(150, a.to), excel, csv)
+	period := uikit.HStack(theme.Space8, uikit.NewText(a.t("reports.period"), uikit.StyleBody), uikit.FixedWidth(dayWidth, a.from),
+		uikit.NewText("—", uikit.StyleBody), uikit.FixedWidth(dayWidth, a.to), excel, csv)
 	head := uikit.HFill(theme.Space8, 0, period, remove, change, add)
 	a.content[tabCustom] = uikit.VFill(theme.Space12, 1, head, uikit.NewCardPadded(a.custom, 1))
 }

@@ -89,7 +89,7 @@ func (v *editorView) columns() fyne.CanvasObject {
 			v.editor.Drop(i)
 			v.rebuild()
 		}).Icon(theme.IconClose)
-		parts = append(parts, uikit.NewCardPadded(uikit.HStack(0, forward, uikit.NewText(v.editor.Column(id).Title, uikit.StyleBody), drop), theme.Space4))
+		parts = append(parts, uikit.NewCardPadded(uikit.HStack(0, forward, uikit.NewBadge(v.editor.Column(id).Title, uikit.ToneInk), drop), theme.Space4))
 	}
 	if left := v.editor.Left(); len(left) > 0 {
 		add := uikit.NewSelectField(t("reports.custom.add_column"), options(left), func(o uikit.Option) {
