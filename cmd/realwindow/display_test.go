@@ -64,7 +64,7 @@ func (d *display) serve(width, height int, options ...string) string {
 }
 
 func (d *display) reachable() bool {
-	for range 20 {
+	for range 100 { // a busy machine takes seconds to bring a server up
 		if d.command("xdotool", "getdisplaygeometry").Run() == nil {
 			return true
 		}
