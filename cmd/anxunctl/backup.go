@@ -3,14 +3,14 @@ package main
 import (
 	"context"
 	"flag"
-	"os"
 	"runtime"
 
+	"anxun/cmd/internal/backup"
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
 )
 
-// backupCommand writes a checked copy of the database.
+// backupCommand makes a checked backup of database and evidence.
 func backupCommand() command {
 	out := ""
 	return command{
@@ -20,20 +20,94 @@ func backupCommand() command {
 			if out == "" {
 				return need("out")
 			}
-			if err := c.Store.BackupTo(ctx, out); err != nil {
+			set, err := backup.Make(ctx, backup.Request{Source: c.Store, Out: out, Cause: backup.CauseManual, Program: setup.Program(), Clock: c.Clock})
+			if err != nil {
 				return err
 			}
-			info, err := os.Stat(out)
-			if err != nil {
-				return inspection.Wrap(err, inspection.CodeUnwritable, "error.file_unreadable", "file", out)
-			}
-			type document struct {
-				Out  string `json:"out"`
-				Size int64  `json:"size"` // bytes
-			}
-			return c.emit(document{out, info.Size()}, func() { c.say("cli.backup.done", "file", out, "kb", info.Size()>>10) })
+			return c.emit(describeBackup(set), func() {
+				c.say("cli.backup.done", "file", set.Database, "kb", set.Bytes>>10, "files", set.Files)
+				c.say("cli.backup.counts", "inspections", set.Count(inspection.KindInspection), "hazards", set.Count(inspection.KindHazard), "sequence", set.Sequence)
+				if len(set.Missing) > 0 {
+					c.say("cli.backup.missing", "n", len(set.Missing))
+				}
+			})
 		},
 	}
+}
+
+// backupDocument is a backup in JSON.
+type backupDocument struct {
+	Out      string                          `json:"out"`
+	Size     int64                           `json:"size"` // of the database, bytes
+	Made     string                          `json:"made"` // RFC 3339
+	Evidence int                             `json:"evidence_files"`
+	Missing  []string                        `json:"missing"` // evidence that the data folder lacked
+	Sequence int64                           `json:"sequence"`
+	Records  map[inspection.RecordKind]int64 `json:"records"`
+}
+
+func describeBackup(set backup.Set) backupDocument {
+	missing := set.Missing
+	if missing == nil {
+		missing = []string{}
+	}
+	return backupDocument{Out: set.Database, Size: set.Bytes, Made: inspection.FormatInstant(set.Made), Evidence: set.Files, Missing: missing,
+		Sequence: set.Sequence, Records: set.Records}
+}
+
+// restoreCommand brings a backup back in place of the data folder, which is renamed.
+func restoreCommand() command {
+	withProblems := false
+	return command{
+		name: "restore", args: []string{"FROM"}, access: accessNone, summary: "cli.restore",
+		flags: func(f *flag.FlagSet) { f.BoolVar(&withProblems, "with-problems", false, "cli.flag.restore_problems") },
+		run: func(ctx context.Context, c *call) error {
+			folder, err := setup.DataFolder(c.data, c.env.Environment)
+			if err != nil {
+				return err
+			}
+			set, err := backup.Find(ctx, c.args[0])
+			if err != nil {
+				return err
+			}
+			restoration := backup.Restoration{Set: set, DataDir: folder, Clock: c.env.clock}
+			staged, err := restoration.Stage(ctx)
+			if err != nil {
+				return err
+			}
+			if !staged.Report.OK() && !withProblems {
+				if err := staged.Discard(); err != nil {
+					return err
+				}
+				return c.printVerify(staged.Report)
+			}
+			aside, err := staged.Switch()
+			if err != nil {
+				return err
+			}
+			return c.printRestored(set, staged, folder, aside)
+		},
+	}
+}
+
+func (c *call) printRestored(set backup.Set, staged backup.Staged, folder, aside string) error {
+	type document struct {
+		backupDocument
+		Data     string          `json:"data"`
+		Aside    string          `json:"aside"` // what the former data folder is called now; "" if there was none
+		Rows     int64           `json:"rows"`  // compared with the backup
+		Problems []verifyFinding `json:"problems"`
+	}
+	d := document{describeBackup(set), folder, aside, staged.Rows, c.findings(staged.Report.Problems)}
+	return c.emit(d, func() {
+		c.say("cli.restore.done", "folder", folder, "made", set.Made.In(inspection.Zone).Format("2006-01-02 15:04"), "rows", staged.Rows, "files", staged.Files)
+		if aside != "" {
+			c.say("cli.restore.aside", "folder", aside)
+		}
+		for _, problem := range d.Problems {
+			c.say("cli.verify.problem", "text", problem.Message)
+		}
+	})
 }
 
 func versionCommand() command {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -38,8 +39,8 @@ func (s *Store) BackupTo(ctx context.Context, path string) (err error) {
 	return backup(ctx, c, filepath.Dir(path), path)
 }
 
-// backup copies the database of c: VACUUM INTO a temporary name, quick_check,
-// fsync, rename.
+// backup copies the database of c: VACUUM INTO a temporary name, integrity check,
+// comparison of the ends of both journals, fsync, rename.
 func backup(ctx context.Context, c *connection, dir, path string) (err error) {
 	if present, statErr := exists(path); statErr != nil {
 		return fileError(statErr, dir)
@@ -58,7 +59,7 @@ func backup(ctx context.Context, c *connection, dir, path string) (err error) {
 	if _, err := c.conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
 		return databaseError(err, dir, "copying the database")
 	}
-	if err := checkCopy(ctx, temporary, dir); err != nil {
+	if err := checkCopy(ctx, c, temporary, dir); err != nil {
 		return err
 	}
 	if err := syncFile(temporary); err != nil {
@@ -70,8 +71,9 @@ func backup(ctx context.Context, c *connection, dir, path string) (err error) {
 	return fileError(syncFolder(filepath.Dir(path)), dir)
 }
 
-// checkCopy runs SQLite's quick_check on a copy and looks that it is ours.
-func checkCopy(ctx context.Context, path, dir string) (err error) {
+// checkCopy runs SQLite's integrity check on a copy and looks that it is ours and that
+// its journal ends with an entry that the original has.
+func checkCopy(ctx context.Context, original *connection, path, dir string) (err error) {
 	pool, err := openPool(path, accessImmutable, 1)
 	if err != nil {
 		return databaseError(err, dir, "opening the copy")
@@ -79,16 +81,46 @@ func checkCopy(ctx context.Context, path, dir string) (err error) {
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	var verdict string
 	var application int
-	if err := pool.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+	if err := pool.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
 		return databaseError(err, dir, "checking the copy")
 	}
 	if err := pool.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err != nil {
 		return databaseError(err, dir, "checking the copy")
 	}
 	if verdict != "ok" || application != applicationID {
-		return &inspection.Error{Code: inspection.CodeDamaged, Key: "error.backup_damaged", Args: []any{"path", path}, Err: fmt.Errorf("quick_check: %s", verdict)}
+		return damagedCopy(path, fmt.Errorf("integrity check: %s", verdict))
+	}
+	return checkEnd(ctx, original, pool, path, dir)
+}
+
+// checkEnd compares the end of the copy's journal with what the copy says it is, and
+// with the original, which may have gone on meanwhile.
+func checkEnd(ctx context.Context, original *connection, copied *sql.DB, path, dir string) error {
+	var said, last head
+	err := copied.QueryRowContext(ctx, "SELECT sequence, hash FROM meta WHERE id = 1").Scan(&said.sequence, &said.hash)
+	if err != nil {
+		return databaseError(err, dir, "reading the head of the copy")
+	}
+	const entry = "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1"
+	if err := copied.QueryRowContext(ctx, entry).Scan(&last.sequence, &last.hash); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return databaseError(err, dir, "reading the journal of the copy")
+	}
+	if said != last {
+		return damagedCopy(path, fmt.Errorf("the journal of the copy ends at %d instead of %d", last.sequence, said.sequence))
+	}
+	var hash string
+	err = original.conn.QueryRowContext(ctx, "SELECT hash FROM journal WHERE sequence = ?", last.sequence).Scan(&hash)
+	if err != nil && !(errors.Is(err, sql.ErrNoRows) && last.sequence == 0) {
+		return databaseError(err, dir, "comparing the journal with the copy")
+	}
+	if hash != last.hash {
+		return damagedCopy(path, fmt.Errorf("entry %d of the copy differs from the original", last.sequence))
 	}
 	return nil
+}
+
+func damagedCopy(path string, cause error) error {
+	return &inspection.Error{Code: inspection.CodeDamaged, Key: "error.backup_damaged", Args: []any{"path", path}, Err: cause}
 }
 
 func syncFile(path string) (err error) {

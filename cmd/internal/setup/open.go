@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 
+	"anxun/cmd/internal/backup"
 	"anxun/inspection"
 	"anxun/inspection/evidence"
 	"anxun/inspection/sqlite"
@@ -40,6 +41,9 @@ type Options struct {
 func Open(ctx context.Context, options Options) (*Session, error) {
 	content, err := LoadContent()
 	if err != nil {
+		return nil, err
+	}
+	if _, err := backup.Resume(options.Dir); err != nil {
 		return nil, err
 	}
 	ids := inspection.NewIDs(options.Clock, nil)
