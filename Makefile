@@ -11,7 +11,7 @@ else
 WINDOW_TAGS := $(TAGS)
 endif
 # All packages but the two programs that need a display and cgo.
-PACKAGES = $(shell CGO_ENABLED=0 go list -tags $(TAGS) ./... | grep -v -e '^anxun/cmd/anxun$$' -e '^anxun/cmd/internal/barewindow$$')
+PACKAGES = $(shell CGO_ENABLED=0 go list -e -tags $(TAGS) ./... 2>/dev/null | grep -v -e "^anxun/cmd/anxun$$" -e "^anxun/cmd/internal/barewindow$$")
 
 .PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper clean setup-build setup-test setup-windows setup-wine setup-package
 
