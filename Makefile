@@ -44,13 +44,13 @@ test-office: ## run the tests that open the reports with LibreOffice and openpyx
 	CGO_ENABLED=0 go test -tags "$(TAGS),test,office" ./export/...
 
 test-window: build ## run the tests in a real window under Xvfb
-	go test -count=1 -timeout 20m -tags "$(WINDOW_TAGS),realwindow" ./cmd/realwindow/...
+	.ci/window-tests "$(WINDOW_TAGS),realwindow"
 
 lint: ## gofmt, vet, staticcheck; govulncheck where its database can be reached
 	.ci/lint
 
 test-wine: setup-test setup-wine anxunctl windows ## run the program for Windows under Wine: an inspection and its report by keys
-	go test -count=1 -timeout 20m -tags "$(WINDOW_TAGS),realwindow,wine" -run TestWindowsProgram ./cmd/realwindow/...
+	.ci/window-tests "$(WINDOW_TAGS),realwindow,wine" -run TestWindowsProgram
 
 test-package: setup-test setup-package package ## check both packages, install the .deb in a root of its own, start it from its desktop entry
 	VERSION=$(VERSION) .ci/test-package
