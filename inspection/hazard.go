@@ -72,6 +72,7 @@ type Hazard struct {
 
 	Withdrawn bool // the answer it came from was corrected; kept for the record, counted nowhere
 	Sample    bool
+	Removed   bool // sample data that was taken off: kept, but listed and counted nowhere
 }
 
 // HazardID returns the id of the hazard that the failed item of an inspection
@@ -97,7 +98,7 @@ func (h Hazard) Fields() Fields {
 		"transfer_to": h.TransferTo, "shelved_until": string(h.ShelvedUntil), "request": string(h.Request),
 		"request_until": string(h.RequestUntil), "requested_by": h.RequestedBy, "accountability": h.Accountability,
 		"measures": h.Measures, "funds": h.Funds, "time_limit": h.TimeLimit, "contingency": h.Contingency,
-		"withdrawn": fieldBool(h.Withdrawn), "sample": fieldBool(h.Sample),
+		"withdrawn": fieldBool(h.Withdrawn), "sample": fieldBool(h.Sample), "removed": fieldBool(h.Removed),
 	}
 }
 
@@ -115,7 +116,7 @@ func DecodeHazard(key ID, fields Fields) (Hazard, error) {
 		TransferTo: fields["transfer_to"], ShelvedUntil: Day(fields["shelved_until"]), Request: Request(fields["request"]),
 		RequestUntil: Day(fields["request_until"]), RequestedBy: fields["requested_by"], Accountability: fields["accountability"],
 		Measures: fields["measures"], Funds: fields["funds"], TimeLimit: fields["time_limit"], Contingency: fields["contingency"],
-		Withdrawn: r.bool("withdrawn"), Sample: r.bool("sample"),
+		Withdrawn: r.bool("withdrawn"), Sample: r.bool("sample"), Removed: r.bool("removed"),
 	}
 	return h, r.err
 }

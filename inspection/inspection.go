@@ -57,6 +57,7 @@ type Inspection struct {
 	IncompleteReason string // why items were left unanswered; empty if none were
 	VoidReason       string
 	Sample           bool
+	Removed          bool // sample data that was taken off: kept, but listed and counted nowhere
 }
 
 // Departments lists the departments of the inspectors, each once, in their order.
@@ -88,6 +89,7 @@ func (i Inspection) Fields() Fields {
 		"finished": FormatInstant(i.Finished), "checklists": fieldList(i.Checklists), "inspectors": string(inspectors),
 		"departments": fieldList(i.Departments()), "accompanied_by": i.AccompaniedBy, "note": i.Note,
 		"incomplete_reason": i.IncompleteReason, "void_reason": i.VoidReason, "sample": fieldBool(i.Sample),
+		"removed": fieldBool(i.Removed),
 	}
 }
 
@@ -99,7 +101,7 @@ func DecodeInspection(key ID, fields Fields) (Inspection, error) {
 		Started: r.instant("started"), Finished: r.instant("finished"),
 		Checklists:    parseList[ChecklistRef](fields["checklists"]),
 		AccompaniedBy: fields["accompanied_by"], Note: fields["note"],
-		IncompleteReason: fields["incomplete_reason"], VoidReason: fields["void_reason"], Sample: r.bool("sample"),
+		IncompleteReason: fields["incomplete_reason"], VoidReason: fields["void_reason"], Sample: r.bool("sample"), Removed: r.bool("removed"),
 	}
 	if text := fields["inspectors"]; text != "" {
 		if err := json.Unmarshal([]byte(text), &i.Inspectors); err != nil {

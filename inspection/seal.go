@@ -21,11 +21,13 @@ const (
 	SealPhoto    SealCause = "photo"    // a photo was taken off an open hazard
 	SealCorrect  SealCause = "correct"  // an answer was corrected
 	SealVoid     SealCause = "void"     // it was set aside
+	SealRemove   SealCause = "remove"   // it was taken off with the sample data
+	SealRestore  SealCause = "restore"  // something of it was brought back from the bin
 )
 
 // SealCauses lists every cause.
 func SealCauses() []SealCause {
-	return []SealCause{SealFinish, SealSign, SealDescribe, SealPhoto, SealCorrect, SealVoid}
+	return []SealCause{SealFinish, SealSign, SealDescribe, SealPhoto, SealCorrect, SealVoid, SealRemove, SealRestore}
 }
 
 // Seal 封存记录 fixes what a finished inspection says: a hash over the inspection, its

@@ -14,7 +14,7 @@ import (
 // it is being put right; they go on changing after the inspection is finished, and the
 // journal alone keeps them.
 var asFound = []string{"no", "place", "inspection", "item", "checklist", "description", "basis", "severity", "suspected", "departments",
-	"found", "found_by", "immediate", "withdrawn", "sample"}
+	"found", "found_by", "immediate", "withdrawn", "sample", "removed"}
 
 // ReadSealContent fills in what a seal of the inspection says about its content, as it
 // is now. With a known seal only the photos that it names are looked at: those that
@@ -76,7 +76,7 @@ func (s sealSum) add(kind RecordKind, key ID, fields Fields) {
 }
 
 func (s sealSum) hazards(ctx context.Context, r Reader, seal *Seal, known *Seal) error {
-	hazards, err := r.Hazards(ctx, HazardFilter{InspectionID: seal.InspectionID, IncludeWithdrawn: true})
+	hazards, err := r.Hazards(ctx, HazardFilter{InspectionID: seal.InspectionID, IncludeWithdrawn: true, IncludeRemoved: true})
 	if err != nil {
 		return err
 	}

@@ -45,6 +45,9 @@ func (s *Service) correct(ctx context.Context, w Writer, by string, in Correctio
 	if err != nil {
 		return Correction{}, err
 	}
+	if visit.Removed {
+		return Correction{}, Conflict("error.record_removed", "no", visit.No)
+	}
 	if visit.Status != StatusFinished {
 		return Correction{}, Conflict("error.correct_not_finished", "no", visit.No)
 	}

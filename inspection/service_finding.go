@@ -39,11 +39,16 @@ func (s *Service) ReportHazard(ctx context.Context, by string, in NewHazard) (Ha
 	}
 	hazard := Hazard{ID: s.ids(), PlaceID: in.PlaceID, InspectionID: in.InspectionID, Description: strings.TrimSpace(in.Description),
 		Severity: in.Severity, Suspected: in.Suspected, Departments: in.Departments, Status: HazardOpen, Found: in.Found, FoundBy: by,
-		Due: in.Due, Responsible: strings.TrimSpace(in.Responsible), Remedy: strings.TrimSpace(in.Remedy), Sample: in.Sample}
-	err := s.update(ctx, by, func(w Writer) (err error) {
+		Due: in.Due, Responsible: strings.TrimSpace(in.Responsible), Remedy: strings.TrimSpace(in.Remedy)}
+	err := s.update(ctx, by, func(w Writer) error {
 		if err := s.checkFinding(ctx, w, in); err != nil {
 			return err
 		}
+		place, err := w.Place(ctx, in.PlaceID)
+		if err != nil {
+			return err
+		}
+		hazard.Sample = in.Sample || place.Sample
 		note := ""
 		if hazard.Due != "" {
 			err = validateDue(hazard.Due, DayOf(in.Found))
@@ -81,6 +86,8 @@ func (s *Service) checkFinding(ctx context.Context, r Reader, in NewHazard) erro
 		switch {
 		case err != nil:
 			return err
+		case visit.Removed:
+			return Conflict("error.record_removed", "no", visit.No)
 		case visit.Status != StatusDraft:
 			return Conflict("error.inspection_not_draft", "no", visit.No)
 		case visit.PlaceID != in.PlaceID:

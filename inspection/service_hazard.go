@@ -125,6 +125,9 @@ func (s *Service) describe(ctx context.Context, w Writer, id ID, details HazardD
 	if hazard.Withdrawn || hazard.Status != HazardOpen {
 		return hazard, Conflict("error.hazard_not_open", "no", hazard.No, "status", string(hazard.Status))
 	}
+	if hazard.Removed {
+		return hazard, Conflict("error.record_removed", "no", hazard.No)
+	}
 	item, err := s.hazardItem(ctx, w, hazard)
 	if err != nil {
 		return hazard, err
@@ -205,6 +208,9 @@ func (s *Service) Act(ctx context.Context, hazardID ID, input ActionInput, photo
 		hazard, err := w.Hazard(ctx, hazardID)
 		if err != nil {
 			return err
+		}
+		if hazard.Removed {
+			return Conflict("error.record_removed", "no", hazard.No)
 		}
 		if hazard.Description == "" { // its inspection could no longer be finished, as only an open hazard is described
 			return Conflict("error.hazard_undescribed", "no", hazard.No)

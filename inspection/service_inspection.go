@@ -40,7 +40,8 @@ func (s *Service) start(ctx context.Context, w Writer, in NewInspection) (Inspec
 	if err := validateInspectors(in.Inspectors); err != nil {
 		return Inspection{}, err
 	}
-	if _, err := w.Place(ctx, in.PlaceID); err != nil {
+	place, err := w.Place(ctx, in.PlaceID)
+	if err != nil {
 		return Inspection{}, err
 	}
 	refs, err := newestRefs(ctx, w, in.Checklists)
@@ -48,7 +49,7 @@ func (s *Service) start(ctx context.Context, w Writer, in NewInspection) (Inspec
 		return Inspection{}, err
 	}
 	inspection := Inspection{ID: s.ids(), PlaceID: in.PlaceID, Status: StatusDraft, Started: in.Started, Checklists: refs,
-		Inspectors: in.Inspectors, AccompaniedBy: strings.TrimSpace(in.AccompaniedBy), Note: strings.TrimSpace(in.Note), Sample: in.Sample}
+		Inspectors: in.Inspectors, AccompaniedBy: strings.TrimSpace(in.AccompaniedBy), Note: strings.TrimSpace(in.Note), Sample: in.Sample || place.Sample}
 	if inspection.No, err = nextNumber(ctx, w, seriesInspection, DayOf(in.Started)); err != nil {
 		return Inspection{}, err
 	}
@@ -124,6 +125,9 @@ func draft(ctx context.Context, r Reader, id ID) (Inspection, error) {
 	inspection, err := r.Inspection(ctx, id)
 	if err != nil {
 		return Inspection{}, err
+	}
+	if inspection.Removed {
+		return Inspection{}, Conflict("error.record_removed", "no", inspection.No)
 	}
 	if inspection.Status != StatusDraft {
 		return Inspection{}, Conflict("error.inspection_not_draft", "no", inspection.No)

@@ -48,6 +48,9 @@ func (s *Service) seal(ctx context.Context, w Writer, by string, inspectionID ID
 	if len(before) > 0 && cause != SealFinish && cause != SealCorrect { // photos of the putting right stay outside
 		known = &before[len(before)-1]
 	}
+	if known != nil && cause == SealRestore { // what was sealed before it was taken off is sealed again
+		known = &Seal{Evidence: everSealed(before)}
+	}
 	seal, err := ReadSealContent(ctx, w, inspectionID, known)
 	if err != nil {
 		return err
@@ -62,4 +65,13 @@ func (s *Service) seal(ctx context.Context, w Writer, by string, inspectionID ID
 		return err
 	}
 	return w.Put(ctx, seal)
+}
+
+// everSealed lists the photos that any of the seals names.
+func everSealed(seals []Seal) []ID {
+	var photos []ID
+	for _, seal := range seals {
+		photos = append(photos, seal.Evidence...)
+	}
+	return photos
 }

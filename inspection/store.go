@@ -113,7 +113,8 @@ type PlaceFilter struct {
 	Limit, Offset  int // Limit 0 means all
 }
 
-// InspectionFilter selects inspections. Zero fields select everything.
+// InspectionFilter selects inspections. Zero fields select every inspection that was
+// not removed.
 type InspectionFilter struct {
 	Status        Status
 	PlaceID       ID
@@ -124,6 +125,8 @@ type InspectionFilter struct {
 	Order         InspectionOrder
 	Reverse       bool // the other way round
 	Limit, Offset int
+
+	IncludeRemoved bool
 }
 
 // InspectionRow is an inspection as lists show it.
@@ -159,8 +162,8 @@ type ItemResult struct {
 	Count     int
 }
 
-// HazardFilter selects hazards. Zero fields select every hazard that was not
-// withdrawn.
+// HazardFilter selects hazards. Zero fields select every hazard that was neither
+// withdrawn nor removed.
 type HazardFilter struct {
 	Statuses         []HazardStatus
 	Severities       []Severity
@@ -178,6 +181,7 @@ type HazardFilter struct {
 	Repeated         bool   // the same item failed at the same place on an earlier visit, see Repeats.Same
 	FinishedOnly     bool   // leave out hazards whose inspection is still a draft or void
 	IncludeWithdrawn bool
+	IncludeRemoved   bool
 	ByDue            bool // EachHazard gives them by due day, then number, as Hazards does
 	Only             []ID // one of these; nil means any, empty none
 	Order            HazardOrder

@@ -225,7 +225,7 @@ func commands() []command {
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
 		deadlinesShowCommand(), deadlinesSetCommand(), holidaysListCommand(), holidaysImportCommand(),
-		journalCommand(), verifyCommand(), backupCommand(), restoreCommand(),
+		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(), verifyCommand(), backupCommand(), restoreCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),
 	)

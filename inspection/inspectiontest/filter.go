@@ -46,7 +46,8 @@ func matchPlace(f inspection.PlaceFilter, p inspection.Place) bool {
 func matchInspection(f inspection.InspectionFilter, row inspection.InspectionRow) bool {
 	return is(f.Status, row.Status) && is(f.PlaceID, row.PlaceID) && between(row.Started, f.From, f.To) &&
 		(f.Department == "" || slices.Contains(row.Departments(), f.Department)) &&
-		contains(f.Text, row.No, row.PlaceName, row.PlaceCode) && oneOfIDs(f.Only, row.ID)
+		contains(f.Text, row.No, row.PlaceName, row.PlaceCode) && oneOfIDs(f.Only, row.ID) &&
+		(f.IncludeRemoved || !row.Removed)
 }
 
 func oneOfIDs(ids []inspection.ID, id inspection.ID) bool {
@@ -63,7 +64,7 @@ func matchHazard(f inspection.HazardFilter, row inspection.HazardRow, status ins
 		contains(f.Text, row.No, row.Description, row.PlaceName, row.PlaceCode, row.Responsible, string(row.Item)) &&
 		(!f.Grave || row.Suspected || row.Severity == inspection.SeveritySerious || row.Severity == inspection.SeverityMajor) &&
 		(!f.FinishedOnly || row.InspectionID == "" || status == inspection.StatusFinished) &&
-		(f.IncludeWithdrawn || !row.Withdrawn) && oneOfIDs(f.Only, row.ID)
+		(f.IncludeWithdrawn || !row.Withdrawn) && (f.IncludeRemoved || !row.Removed) && oneOfIDs(f.Only, row.ID)
 }
 
 // page cuts a list to limit and offset; a limit of 0 means all.

@@ -42,7 +42,7 @@ func (r *memoryReader) hazards(filter inspection.HazardFilter, compare func(a, b
 // repeats reports whether the same item failed at the same place on an earlier visit.
 func repeats(h inspection.Hazard, all []inspection.Hazard) bool {
 	return h.Item != "" && slices.ContainsFunc(all, func(e inspection.Hazard) bool {
-		return e.PlaceID == h.PlaceID && e.Item == h.Item && !e.Withdrawn && e.Found.Before(h.Found) && e.InspectionID != h.InspectionID
+		return e.PlaceID == h.PlaceID && e.Item == h.Item && !e.Withdrawn && !e.Removed && e.Found.Before(h.Found) && e.InspectionID != h.InspectionID
 	})
 }
 

@@ -42,6 +42,10 @@ func (s *suite) findings() {
 
 func testHazards(s *suite) {
 	s.findings()
+	s.put(AHazard(func(h *inspection.Hazard) { // neither listed nor an earlier failure of another
+		h.ID, h.No, h.InspectionID, h.Item, h.Found, h.Due = "h9", "Y2026-K7-0009", "", "CF-02", day(-9), "2026-11-22"
+		h.Removed = true
+	}))
 	for _, test := range []struct {
 		name   string
 		filter inspection.HazardFilter
@@ -49,6 +53,7 @@ func testHazards(s *suite) {
 	}{
 		{"all", inspection.HazardFilter{}, []string{"h7", "h3", "h5", "h2", "h4", "h8", "h1"}},
 		{"withdrawn too", inspection.HazardFilter{IncludeWithdrawn: true}, []string{"h7", "h6", "h3", "h5", "h2", "h4", "h8", "h1"}},
+		{"removed too", inspection.HazardFilter{IncludeRemoved: true}, []string{"h7", "h3", "h5", "h2", "h4", "h8", "h9", "h1"}},
 		{"one status", inspection.HazardFilter{Statuses: []inspection.HazardStatus{inspection.HazardOpen}}, []string{"h5", "h4", "h8", "h1"}},
 		{"statuses", inspection.HazardFilter{Statuses: []inspection.HazardStatus{inspection.HazardSubmitted, inspection.HazardClosed}}, []string{"h3", "h2"}},
 		{"severities", inspection.HazardFilter{Severities: []inspection.Severity{inspection.SeverityMajor, inspection.SeveritySerious}}, []string{"h7", "h2"}},

@@ -102,6 +102,10 @@ func rowID(row inspection.InspectionRow) string { return string(row.ID) }
 
 func testInspections(s *suite) {
 	s.visits()
+	s.put(AnInspection(func(i *inspection.Inspection) {
+		i.ID, i.No, i.Started, i.Removed = "v6", "J2026-K7-0006", day(4), true
+		i.Status, i.Finished = inspection.StatusFinished, day(4).Add(time.Hour)
+	}))
 	for _, test := range []struct {
 		name   string
 		filter inspection.InspectionFilter
@@ -123,6 +127,7 @@ func testInspections(s *suite) {
 		{"place code", inspection.InspectionFilter{Text: "yl-001"}, 3, []string{"v5", "v4", "v1"}},
 		{"page", inspection.InspectionFilter{Limit: 2, Offset: 1}, 5, []string{"v3", "v2"}},
 		{"nothing", inspection.InspectionFilter{PlaceID: "place-9"}, 0, nil},
+		{"removed too", inspection.InspectionFilter{IncludeRemoved: true}, 6, []string{"v6", "v5", "v3", "v2", "v4", "v1"}},
 	} {
 		rows := read(s, func(r inspection.Reader) ([]inspection.InspectionRow, error) {
 			return r.Inspections(s.ctx, test.filter)
@@ -198,6 +203,10 @@ func testLastAnswers(s *suite) {
 	s.put(AnInspection(func(i *inspection.Inspection) {
 		i.ID, i.No, i.Started, i.Finished, i.Status = "v0", "J0", day(-5), day(-5).Add(time.Hour), inspection.StatusFinished
 	}))
+	s.put(AnInspection(func(i *inspection.Inspection) { // removed
+		i.ID, i.No, i.Started, i.Finished, i.Status, i.Removed = "v7", "J7", day(1), day(1).Add(time.Hour), inspection.StatusFinished, true
+	}))
+	s.answer("v7", "CF-01", inspection.ResultFail, 9)
 	s.answer("v0", "CF-01", inspection.ResultFail, -99)
 	s.answer("v0", "CF-02", inspection.ResultPass, -98)
 	s.answer("v1", "CF-01", inspection.ResultPass, 1)

@@ -15,7 +15,7 @@ func everything() []inspection.Record {
 		inspection.Setting{Name: inspection.SettingOffice, Value: "桐柏路街道办事处"},
 		APlace(func(p *inspection.Place) { p.Beds, p.Removed, p.Note = 12, true, "备注\n二行；'引号'\"<>&%_" }),
 		AChecklist(), AnInspector(),
-		AnInspection(func(i *inspection.Inspection) { i.Sample, i.Note = true, "雨" }),
+		AnInspection(func(i *inspection.Inspection) { i.Sample, i.Removed, i.Note = true, true, "雨" }),
 		AnAnswer(func(a *inspection.Answer) {
 			a.Result, a.Value, a.Note, a.Origin = inspection.ResultValue, "0.35", "㐂䶮 𠮷", inspection.OriginSection
 		}),

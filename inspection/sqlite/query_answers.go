@@ -86,7 +86,7 @@ func (r *session) answersOf(ctx context.Context, row inspection.AnswerRow, fn fu
 
 // lastAnswers goes through the visits of one place only, newest first.
 const lastAnswers = "SELECT " + answerColumns + ", i.id, i.no, i.started FROM inspections i CROSS JOIN answers a ON a.inspection = i.id " +
-	"WHERE i.place = ? AND i.status = 'finished' AND i.finished < ? AND a.result <> ''" + newestFirst
+	"WHERE i.place = ? AND i.status = 'finished' AND i.removed = 0 AND i.finished < ? AND a.result <> ''" + newestFirst
 
 // LastAnswers implements inspection.Reader. The newest answer is the one of the
 // visit that started last.

@@ -58,7 +58,7 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 		w.add("(h.severity IN ('serious', 'major') OR h.suspected = 1)")
 	}
 	if filter.Repeated {
-		w.add("h.item > '' AND EXISTS (SELECT 1 FROM hazards e WHERE e.place = h.place AND e.item = h.item AND e.withdrawn = 0 " +
+		w.add("h.item > '' AND EXISTS (SELECT 1 FROM hazards e WHERE e.place = h.place AND e.item = h.item AND e.withdrawn = 0 AND e.removed = 0 " +
 			"AND e.found < h.found AND e.inspection <> h.inspection)")
 	}
 	if filter.FinishedOnly {
@@ -66,6 +66,9 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 	}
 	if !filter.IncludeWithdrawn {
 		w.add("h.withdrawn = 0")
+	}
+	if !filter.IncludeRemoved {
+		w.add("h.removed = 0")
 	}
 	w.only("h.id", filter.Only)
 	return w

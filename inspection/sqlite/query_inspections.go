@@ -37,6 +37,9 @@ func inspectionWhere(filter inspection.InspectionFilter) *where {
 	w.days("i.started", filter.From, filter.To)
 	listed(w, "i.departments", filter.Department)
 	w.contains(filter.Text, "i.no", "p.name", "p.code")
+	if !filter.IncludeRemoved {
+		w.add("i.removed = 0")
+	}
 	w.only("i.id", filter.Only)
 	return w
 }

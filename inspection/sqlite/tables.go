@@ -45,11 +45,11 @@ var tables = map[inspection.RecordKind]*table{
 	inspection.KindChecklist: newTable(inspection.KindChecklist, "checklists", "ref", "code version:int title published content digest"),
 	inspection.KindInspector: newTable(inspection.KindInspector, "inspectors", "id", "name department certificate inactive:flag"),
 	inspection.KindInspection: newTable(inspection.KindInspection, "inspections", "id", "no place status started finished checklists inspectors departments "+
-		"accompanied_by note incomplete_reason void_reason sample:flag"),
+		"accompanied_by note incomplete_reason void_reason sample:flag removed:flag"),
 	inspection.KindAnswer: newTable(inspection.KindAnswer, "answers", "inspection item", "checklist result value note origin by at"),
 	inspection.KindHazard: newTable(inspection.KindHazard, "hazards", "id", "no place inspection item checklist description basis severity suspected:flag "+
 		"departments status found found_by due immediate:flag responsible standard remedy rework:int submitted_by closed_by closed transfer_to "+
-		"shelved_until request request_until requested_by accountability measures funds time_limit contingency withdrawn:flag sample:flag"),
+		"shelved_until request request_until requested_by accountability measures funds time_limit contingency withdrawn:flag sample:flag removed:flag"),
 	inspection.KindAction: newTable(inspection.KindAction, "actions", "id", "hazard kind from_status to_status by at note until target"),
 	inspection.KindEvidence: newTable(inspection.KindEvidence, "evidence", "id", "hazard action role sha256 format name size:int width:int height:int "+
 		"added added_by removed:flag taken taken_assumed:flag latitude longitude orientation:int"),

@@ -178,8 +178,8 @@ func (x *Index) All(kind Kind, text string) (ids []inspection.ID, ready bool) {
 // The fields by which records are found.
 var (
 	placeFields      = []string{"code", "name", "address", "community", "operator", "manager", "removed"}
-	inspectionFields = []string{"no", "place", "inspectors", "accompanied_by"}
-	hazardFields     = []string{"no", "place", "item", "description", "responsible", "withdrawn"}
+	inspectionFields = []string{"no", "place", "inspectors", "accompanied_by", "removed"}
+	hazardFields     = []string{"no", "place", "item", "description", "responsible", "withdrawn", "removed"}
 )
 
 type groups map[Kind]*group
@@ -215,9 +215,9 @@ func (gs groups) put(kind inspection.RecordKind, id inspection.ID, f inspection.
 	case inspection.KindPlace:
 		gs[Places].put(id, -1, f["removed"] == "1", f["code"], f["name"], f["address"], f["community"], f["operator"], f["manager"])
 	case inspection.KindInspection:
-		gs[Inspections].put(id, gs.place(f), false, append(names(f["inspectors"]), f["no"], f["accompanied_by"])...)
+		gs[Inspections].put(id, gs.place(f), f["removed"] == "1", append(names(f["inspectors"]), f["no"], f["accompanied_by"])...)
 	case inspection.KindHazard:
-		gs[Hazards].put(id, gs.place(f), f["withdrawn"] == "1", f["no"], f["item"], f["description"], f["responsible"])
+		gs[Hazards].put(id, gs.place(f), f["withdrawn"] == "1" || f["removed"] == "1", f["no"], f["item"], f["description"], f["responsible"])
 	}
 }
 
