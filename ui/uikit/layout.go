@@ -112,12 +112,29 @@ func naturalWidth(o fyne.CanvasObject) float32 {
 	if n, ok := o.(natural); ok {
 		return max(n.Natural(), o.MinSize().Width)
 	}
+	if c, ok := o.(*fyne.Container); ok {
+		if r, ok := c.Layout.(*row); ok {
+			return r.natural(c.Objects)
+		}
+	}
 	return o.MinSize().Width
 }
 
 type row struct {
 	gap  float32
 	fill int
+}
+
+// natural is how wide the row would like to be, for a row that stands in another.
+func (r *row) natural(objects []fyne.CanvasObject) float32 {
+	width, shown := float32(0), 0
+	for _, o := range objects {
+		if o.Visible() {
+			width += naturalWidth(o)
+			shown++
+		}
+	}
+	return width + r.gap*float32(max(shown-1, 0))
 }
 
 // widths divides the width of the row among its objects.
