@@ -41,6 +41,7 @@ type Reader interface {
 	Inspection(ctx context.Context, id ID) (Inspection, error)
 	InspectionByNo(ctx context.Context, no string) (Inspection, error)
 	Inspections(ctx context.Context, filter InspectionFilter) ([]InspectionRow, error) // newest first, by started then id, unless Order says otherwise
+	InspectionIDs(ctx context.Context, filter InspectionFilter) ([]ID, error)          // in the order of Inspections
 	CountInspections(ctx context.Context, filter InspectionFilter) (int, error)        // Limit and Offset do not matter
 
 	Answer(ctx context.Context, inspectionID ID, item ItemCode) (Answer, error)

@@ -166,6 +166,16 @@ func (r *memoryReader) Inspections(_ context.Context, filter inspection.Inspecti
 	return page(rows, filter.Limit, filter.Offset), err
 }
 
+// InspectionIDs implements inspection.Reader.
+func (r *memoryReader) InspectionIDs(ctx context.Context, filter inspection.InspectionFilter) ([]inspection.ID, error) {
+	rows, err := r.Inspections(ctx, filter)
+	var ids []inspection.ID
+	for _, row := range rows {
+		ids = append(ids, row.ID)
+	}
+	return ids, err
+}
+
 // CountInspections implements inspection.Reader.
 func (r *memoryReader) CountInspections(_ context.Context, filter inspection.InspectionFilter) (int, error) {
 	rows, err := r.inspections(filter)

@@ -48,6 +48,8 @@ func testInspectionOrders(s *suite) {
 			return r.Inspections(s.ctx, test.filter)
 		})
 		wantNames(s, test.name, rows, func(row inspection.InspectionRow) string { return string(row.ID) }, test.want...)
+		ids := read(s, func(r inspection.Reader) ([]inspection.ID, error) { return r.InspectionIDs(s.ctx, test.filter) })
+		wantNames(s, test.name+" ids", ids, func(id inspection.ID) string { return string(id) }, test.want...)
 		count := read(s, func(r inspection.Reader) (int, error) { return r.CountInspections(s.ctx, test.filter) })
 		if count != len(test.want) {
 			s.Errorf("%s: counted %d", test.name, count)

@@ -162,6 +162,12 @@ func hazardIDsQuery(filter inspection.HazardFilter) (string, []any) {
 // HazardIDs implements inspection.Reader.
 func (r *session) HazardIDs(ctx context.Context, filter inspection.HazardFilter) ([]inspection.ID, error) {
 	text, args := hazardIDsQuery(filter)
+	ids, err := r.ids(ctx, text, args)
+	return ids, r.store.errorFor(err, "reading the order of hazards")
+}
+
+// ids reads a query of one column of ids.
+func (r *session) ids(ctx context.Context, text string, args []any) ([]inspection.ID, error) {
 	var ids []inspection.ID
 	err := r.query(ctx, text, args, func(rows *sql.Rows) error {
 		var id inspection.ID
@@ -169,7 +175,7 @@ func (r *session) HazardIDs(ctx context.Context, filter inspection.HazardFilter)
 		ids = append(ids, id)
 		return err
 	})
-	return ids, r.store.errorFor(err, "reading the order of hazards")
+	return ids, err
 }
 
 func actionsQuery() string {

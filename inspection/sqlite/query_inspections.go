@@ -104,6 +104,18 @@ func (r *session) eachInspection(ctx context.Context, filter inspection.Inspecti
 	})
 }
 
+func inspectionIDsQuery(filter inspection.InspectionFilter) (string, []any) {
+	w := inspectionWhere(filter)
+	return "SELECT i.id" + fromInspections + w.sql() + inspectionOrder(filter) + paged, page(w.args, filter.Limit, filter.Offset)
+}
+
+// InspectionIDs implements inspection.Reader.
+func (r *session) InspectionIDs(ctx context.Context, filter inspection.InspectionFilter) ([]inspection.ID, error) {
+	text, args := inspectionIDsQuery(filter)
+	ids, err := r.ids(ctx, text, args)
+	return ids, r.store.errorFor(err, "reading the order of inspections")
+}
+
 // scoreOfInspection reads only the answers of one inspection, which lie side by
 // side; keeping counts beside the inspection would cost a second page with every
 // answer.

@@ -145,11 +145,11 @@ func TestMarkingByKey(t *testing.T) {
 	st := enter(t, s, &fakePhotos{}, FilterOpen, uitest.Screen)
 	st.router.Dispatch(nav.KeyHome)
 	st.router.Dispatch(nav.KeySpace)
-	if st.screen.state.Marked != 1 || !st.screen.bulk.object.Visible() {
+	if st.screen.state.Marked != 1 || !st.screen.bulk.Object.Visible() {
 		t.Errorf("%d marked", st.screen.state.Marked)
 	}
 	st.router.Dispatch(nav.KeyEscape)
-	if st.screen.state.Marked != 0 || st.screen.bulk.object.Visible() {
+	if st.screen.state.Marked != 0 || st.screen.bulk.Object.Visible() {
 		t.Errorf("%d marked after Escape", st.screen.state.Marked)
 	}
 }

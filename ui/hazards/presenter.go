@@ -9,6 +9,7 @@ import (
 	"anxun/inspection"
 	"anxun/ui/find"
 	"anxun/ui/nav"
+	"anxun/ui/table"
 	"anxun/ui/task"
 )
 
@@ -83,7 +84,7 @@ type Presenter struct {
 	shelf                       shelf
 	newest                      inspection.ID // the last step of the hazard shown
 	turn                        int           // counts forms, to tell one from the next
-	marks                       map[inspection.ID]bool
+	marks                       table.Marks[inspection.ID]
 	restored                    *kept // for the next Enter
 }
 

@@ -2,8 +2,6 @@ package hazards
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"strings"
 
 	"anxun/inspection"
@@ -41,7 +39,7 @@ type BulkInput struct {
 
 // BeginBulk asks for what an action on the chosen hazards needs.
 func (p *Presenter) BeginBulk(kind BulkKind) {
-	ids := p.chosen()
+	ids := p.marks.Chosen(p.shown)
 	switch {
 	case len(ids) == 0:
 		return
@@ -94,10 +92,8 @@ func (p *Presenter) Bulk(input BulkInput) {
 		return nil
 	}, func(err error) {
 		bulk.Busy, bulk.Finished, bulk.Done = false, true, len(done)
-		for _, id := range done {
-			delete(p.marks, id)
-		}
-		p.state.Marked = len(p.marks)
+		p.marks.Drop(done...)
+		p.state.Marked = p.marks.Len()
 		if err != nil {
 			p.host.ShowError(err)
 		}
@@ -142,5 +138,3 @@ func (p *Presenter) bulkOne(ctx context.Context, person string, kind BulkKind, i
 	_, err = p.service.Act(ctx, id, inspection.ActionInput{Action: inspection.ActionExtend, By: person, Note: input.Note, Until: inspection.Day(input.Until)}, nil)
 	return hazard, err
 }
-
-func sortedIDs(ids map[inspection.ID]bool) []inspection.ID { return slices.Sorted(maps.Keys(ids)) }

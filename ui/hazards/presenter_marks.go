@@ -15,7 +15,7 @@ func (p *Presenter) SortBy(column string, ascending bool) {
 }
 
 // IsMarked reports whether a row is chosen for an action on several.
-func (p *Presenter) IsMarked(row Row) bool { return p.marks[row.ID] }
+func (p *Presenter) IsMarked(row Row) bool { return p.marks.Has(row.ID) }
 
 // Mark chooses the rows from the first to the last for an action on several; with toggle, those that are chosen already
 // are not any more.
@@ -29,34 +29,24 @@ func (p *Presenter) Mark(first, last int, toggle bool) {
 
 // MarkAll chooses every row of the list, read or not, or none. It reports whether there was anything to do.
 func (p *Presenter) MarkAll(on bool) bool {
-	if !on {
-		if len(p.marks) == 0 {
-			return false
-		}
-		p.marks = nil
-		p.showMarks()
+	if on {
+		p.readIDs(0, p.state.Total, func(ids []inspection.ID) { p.mark(ids, false) })
 		return true
 	}
-	p.readIDs(0, p.state.Total, func(ids []inspection.ID) { p.mark(ids, false) })
-	return true
+	cleared := p.marks.Clear()
+	if cleared {
+		p.showMarks()
+	}
+	return cleared
 }
 
 func (p *Presenter) mark(ids []inspection.ID, toggle bool) {
-	if p.marks == nil {
-		p.marks = map[inspection.ID]bool{}
-	}
-	for _, id := range ids {
-		if toggle && p.marks[id] {
-			delete(p.marks, id)
-		} else {
-			p.marks[id] = true
-		}
-	}
+	p.marks.Add(toggle, ids...)
 	p.showMarks()
 }
 
 func (p *Presenter) showMarks() {
-	p.state.Marked = len(p.marks)
+	p.state.Marked = p.marks.Len()
 	p.state.List++
 	p.render()
 }
@@ -79,17 +69,9 @@ func (p *Presenter) readIDs(from, n int, done func([]inspection.ID)) {
 	})
 }
 
-// chosen are the hazards that an action on several is about, in the order of their ids: those marked, else the one shown.
-func (p *Presenter) chosen() []inspection.ID {
-	if len(p.marks) == 0 && p.shown != "" {
-		return []inspection.ID{p.shown}
-	}
-	return sortedIDs(p.marks)
-}
-
 // Copy puts the chosen rows into the clipboard as a table that a spreadsheet takes.
 func (p *Presenter) Copy() {
-	only := p.chosen()
+	only := p.marks.Chosen(p.shown)
 	if len(only) == 0 {
 		return
 	}

@@ -39,7 +39,7 @@ type screen struct {
 	form      *formSheet
 	edit      *editSheet
 	loader    uikit.PhotoLoader
-	bulk      *bulkBar
+	bulk      *uikit.MarkBar
 	bulkSheet *bulkSheet
 
 	list   int // State.List shown
@@ -109,7 +109,7 @@ func (s *screen) build() {
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
 		container.New(&fixedWidth{280}, s.search), save, report)
 	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 3, head, s.chips, s.bulk.object, body))
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 3, head, s.chips, s.bulk.Object, body))
 }
 
 func (s *screen) buildTable() {

@@ -4,35 +4,23 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
 )
 
-// bulkBar stands over the list while rows are marked.
-type bulkBar struct {
-	object *fyne.Container
-	count  *uikit.Text
-}
-
-func (s *screen) newBulkBar() *bulkBar {
+func (s *screen) newBulkBar() *uikit.MarkBar {
 	t, p := s.shell.T, s.presenter
-	b := &bulkBar{count: uikit.NewText("", uikit.StyleStrong)}
-	b.object = uikit.HFill(theme.Space8, 1, b.count, container.NewStack(),
+	return uikit.NewMarkBar(
 		uikit.NewButton(t("hazards.bulk.assign"), uikit.Secondary, func() { p.BeginBulk(BulkAssign) }),
 		uikit.NewButton(t("hazards.bulk.extend"), uikit.Secondary, func() { p.BeginBulk(BulkExtend) }),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, p.Copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
-	b.object.Hide()
-	return b
 }
 
 // showMarks shows how many rows are marked and what can be done to them.
 func (s *screen) showMarks(state State) {
-	s.bulk.count.SetText(s.shell.T("common.marked", "n", state.Marked))
-	if on := state.Marked > 0; on != s.bulk.object.Visible() {
-		s.bulk.object.Hidden = !on
+	if s.bulk.Show(state.Marked, s.shell.T("common.marked", "n", state.Marked)) {
 		s.content.Refresh()
 	}
 }

@@ -229,8 +229,8 @@ func (p *Presenter) Hazard(id inspection.ID) {
 // Hazards shows the hazards that match a filter of that page, "" for all.
 func (p *Presenter) Hazards(filter string) { p.host.Go(nav.Route{Page: nav.Hazards, Arg: filter}) }
 
-// Inspections shows the list of inspections.
-func (p *Presenter) Inspections() { p.host.Go(nav.Route{Page: nav.Inspections}) }
+// Inspections shows the inspections that were finished this month, as its figure counts them.
+func (p *Presenter) Inspections() { p.host.Go(nav.Route{Page: nav.Inspections, Arg: "finished:month"}) }
 
 // Places shows the register.
 func (p *Presenter) Places() { p.host.Go(nav.Route{Page: nav.Places}) }

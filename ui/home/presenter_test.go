@@ -179,7 +179,7 @@ func TestWays(t *testing.T) {
 	p.Inspections()
 	p.Places()
 	want := []nav.Route{{Page: nav.Start}, {Page: nav.Inspecting, Arg: "x"}, {Page: nav.Hazards, Arg: "id:h"},
-		{Page: nav.Hazards, Arg: "overdue"}, {Page: nav.Inspections}, {Page: nav.Places}}
+		{Page: nav.Hazards, Arg: "overdue"}, {Page: nav.Inspections, Arg: "finished:month"}, {Page: nav.Places}}
 	for i, route := range want {
 		if host.Routes[i] != route {
 			t.Errorf("way %d leads to %v, want %v", i, host.Routes[i], route)

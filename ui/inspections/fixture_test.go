@@ -9,6 +9,7 @@ import (
 	"anxun/assets"
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
+	"anxun/ui/find"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/task"
@@ -21,13 +22,23 @@ type fakeHost struct {
 	clock    *inspectiontest.Clock
 	person   string
 	went     []nav.Route
+	errors   []error
+	toasts   []string
+	copied   []string
+	found    []inspection.ID // by the index; nil while it is not ready
 }
 
 func (h *fakeHost) T(key string, args ...any) string { return h.words.T(key, args...) }
 func (h *fakeHost) ErrorText(err error) string       { return h.words.Error(err) }
 func (h *fakeHost) Go(route nav.Route)               { h.went = append(h.went, route) }
-func (h *fakeHost) Person() string                   { return h.person }
-func (h *fakeHost) Now() time.Time                   { return h.clock.Now() }
+func (h *fakeHost) ShowError(err error)              { h.errors = append(h.errors, err) }
+func (h *fakeHost) Toast(text string)                { h.toasts = append(h.toasts, text) }
+func (h *fakeHost) Copy(text string)                 { h.copied = append(h.copied, text) }
+func (h *fakeHost) Find(find.Kind, string) ([]inspection.ID, bool) {
+	return h.found, h.found != nil
+}
+func (h *fakeHost) Person() string { return h.person }
+func (h *fakeHost) Now() time.Time { return h.clock.Now() }
 func (h *fakeHost) Departments() []inspection.Department {
 	return []inspection.Department{{ID: "emergency", Name: "应急管理", Short: "应急"}, {ID: "civil", Name: "民政", Short: "民政"}}
 }

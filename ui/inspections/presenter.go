@@ -2,11 +2,14 @@ package inspections
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/find"
 	"anxun/ui/nav"
+	"anxun/ui/table"
 	"anxun/ui/task"
 )
 
@@ -20,6 +23,11 @@ type Host interface {
 	T(key string, args ...any) string
 	ErrorText(err error) string
 	Go(route nav.Route)
+	ShowError(err error)
+	Toast(text string)
+	Copy(text string)
+	// Find asks the index of the program; it may be called from any goroutine.
+	Find(kind find.Kind, text string) (ids []inspection.ID, ready bool)
 	ExportList(name string, headers []string, rows func(ctx context.Context, yield func([]any) error) error)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Person() string
@@ -67,22 +75,32 @@ type Row struct {
 	Result     string
 	Rest       string // the other counts
 	Failed     bool
+
+	place inspection.ID
 }
 
 // ListState is everything the list shows.
 type ListState struct {
-	Loaded  bool
-	Trouble string
-	Filter  string
-	Period  string
-	Text    string
-	Counts  map[string]int
-	Total   int
-	Version int // changes whenever rows did
+	Loaded    bool
+	Trouble   string
+	Filter    string
+	Period    string
+	Text      string
+	Sort      string // the column that the list is sorted by, "" for the newest first
+	Ascending bool
+	Counts    map[string]int
+	Total     int
+	Selected  int // row, -1 for none
+	Marked    int // rows chosen for an action on several
+	Version   int // changes whenever rows did
 }
 
 // ListView draws the list.
-type ListView interface{ Render(ListState) }
+type ListView interface {
+	Render(ListState)
+	// ScrollTo makes a row the first that is seen.
+	ScrollTo(row int)
+}
 
 // ListPresenter decides what the list does. All methods belong to the UI goroutine.
 type ListPresenter struct {
@@ -94,13 +112,17 @@ type ListPresenter struct {
 	reading map[int]bool
 	turn    int
 	titles  map[string]string // of checklists, by code
+	chosen  inspection.ID     // in the selected row
+	marks   table.Marks[inspection.ID]
+	kept    *kept // to be shown by the next Enter
+	scroll  int   // row to be the first seen once the list is read, 0 for none
 }
 
 const pageSize = 200 // rows read at a time
 
 // NewListPresenter returns a presenter; Attach gives it its view.
 func NewListPresenter(host Host, service Service) *ListPresenter {
-	return &ListPresenter{host: host, service: service, state: ListState{Filter: FilterAll, Period: PeriodAll, Counts: map[string]int{}},
+	return &ListPresenter{host: host, service: service, state: ListState{Filter: FilterAll, Period: PeriodAll, Selected: -1, Counts: map[string]int{}},
 		pages: map[int][]Row{}, reading: map[int]bool{}, titles: map[string]string{}}
 }
 
@@ -110,27 +132,50 @@ func (p *ListPresenter) Attach(view ListView) { p.view = view }
 // State returns what is shown.
 func (p *ListPresenter) State() ListState { return p.state }
 
-// Enter reads the list; arg may be one of the filters.
+// Enter reads the list; arg may be a filter, a period, or both with a colon between them.
 func (p *ListPresenter) Enter(arg string) {
-	for _, filter := range Filters() {
-		if arg == filter {
-			p.state.Filter = filter
+	if p.enterKept() {
+		return
+	}
+	if filter, period, _ := strings.Cut(arg, ":"); arg != "" {
+		if slices.Contains(Periods(), filter) && !slices.Contains(Filters(), filter) {
+			filter, period = FilterAll, filter
+		}
+		if slices.Contains(Filters(), filter) {
+			p.state.Filter, p.state.Period, p.state.Text = filter, PeriodAll, ""
+			if slices.Contains(Periods(), period) {
+				p.state.Period = period
+			}
+			p.reload("", -1)
+			return
 		}
 	}
 	p.Reload()
 }
 
 // ChooseFilter shows inspections of one state.
-func (p *ListPresenter) ChooseFilter(filter string) { p.state.Filter = filter; p.Reload() }
+func (p *ListPresenter) ChooseFilter(filter string) {
+	p.state.Filter = filter
+	p.reload("", -1)
+}
 
 // ChoosePeriod shows inspections of one period.
-func (p *ListPresenter) ChoosePeriod(period string) { p.state.Period = period; p.Reload() }
+func (p *ListPresenter) ChoosePeriod(period string) {
+	p.state.Period = period
+	p.reload("", -1)
+}
 
-// Search shows inspections whose number, place or code holds text.
+// SortBy sorts the list by a column.
+func (p *ListPresenter) SortBy(column string, ascending bool) {
+	p.state.Sort, p.state.Ascending = column, ascending
+	p.Reload()
+}
+
+// Search shows inspections that hold what was typed.
 func (p *ListPresenter) Search(text string) {
 	if text = strings.TrimSpace(text); text != p.state.Text {
 		p.state.Text = text
-		p.Reload()
+		p.reload("", -1)
 	}
 }
 
@@ -145,122 +190,8 @@ func (s ListState) Filtered() bool {
 	return s.Filter != FilterAll || s.Period != PeriodAll || s.Text != ""
 }
 
-func (p *ListPresenter) filter(status string) inspection.InspectionFilter {
-	f := inspection.InspectionFilter{Text: p.state.Text}
-	if status != FilterAll {
-		f.Status = inspection.Status(status)
-	}
-	f.From = firstDay(p.state.Period, inspection.DayOf(p.host.Now()))
-	return f
-}
-
-// firstDay returns the first day of a period that ends today; "" for all time. Weeks begin on Monday.
-func firstDay(period string, today inspection.Day) inspection.Day {
-	start := today.Start()
-	switch period {
-	case PeriodToday:
-		return today
-	case PeriodWeek:
-		return today.Add(-(int(start.Weekday()) + 6) % 7)
-	case PeriodMonth:
-		return today.Add(1 - start.Day())
-	case PeriodQuarter:
-		month := time.Month((int(start.Month())-1)/3*3 + 1)
-		return inspection.DayOf(time.Date(start.Year(), month, 1, 0, 0, 0, 0, inspection.Zone))
-	case PeriodYear:
-		return inspection.DayOf(time.Date(start.Year(), 1, 1, 0, 0, 0, 0, inspection.Zone))
-	}
-	return ""
-}
-
-// Reload reads counts and the first page anew.
-func (p *ListPresenter) Reload() {
-	p.turn++
-	turn, filter := p.turn, p.filter(p.state.Filter)
-	counts, total := map[string]int{}, 0
-	var rows []inspection.InspectionRow
-	titles := map[string]string{}
-	p.host.Run("inspections.list", func(ctx context.Context, _ task.Progress) error {
-		return p.service.View(ctx, func(r inspection.Reader) (err error) {
-			for _, status := range Filters() {
-				if counts[status], err = r.CountInspections(ctx, p.filter(status)); err != nil {
-					return err
-				}
-			}
-			if total, err = r.CountInspections(ctx, filter); err != nil {
-				return err
-			}
-			lists, err := r.Checklists(ctx)
-			if err != nil {
-				return err
-			}
-			for _, list := range lists {
-				titles[list.Code] = list.Title
-			}
-			first := filter
-			first.Limit = pageSize
-			rows, err = r.Inspections(ctx, first)
-			return err
-		})
-	}, func(err error) {
-		if turn != p.turn {
-			return
-		}
-		p.state.Loaded = true
-		if err != nil {
-			p.state.Trouble = p.host.ErrorText(err)
-			p.render()
-			return
-		}
-		p.titles = titles
-		p.pages, p.reading = map[int][]Row{0: p.rows(rows)}, map[int]bool{}
-		p.state.Trouble, p.state.Counts, p.state.Total = "", counts, total
-		p.state.Version++
-		p.render()
-	})
-	p.render()
-}
-
-// Row returns row i, or one with Loaded text only while its page is being read.
-func (p *ListPresenter) Row(i int) Row {
-	page, here := p.pages[i/pageSize]
-	if !here {
-		p.read(i / pageSize)
-		return Row{}
-	}
-	if i%pageSize >= len(page) {
-		return Row{}
-	}
-	return page[i%pageSize]
-}
-
-func (p *ListPresenter) read(number int) {
-	if p.reading[number] {
-		return
-	}
-	p.reading[number] = true
-	turn, filter := p.turn, p.filter(p.state.Filter)
-	filter.Limit, filter.Offset = pageSize, number*pageSize
-	var rows []inspection.InspectionRow
-	p.host.Run("inspections.page", func(ctx context.Context, _ task.Progress) error {
-		return p.service.View(ctx, func(r inspection.Reader) (err error) {
-			rows, err = r.Inspections(ctx, filter)
-			return err
-		})
-	}, func(err error) {
-		if turn != p.turn {
-			return
-		}
-		delete(p.reading, number)
-		if err != nil {
-			p.state.Trouble = p.host.ErrorText(err)
-		} else {
-			p.pages[number] = p.rows(rows)
-			p.state.Version++
-		}
-		p.render()
-	})
-}
+// Select notes which row is selected.
+func (p *ListPresenter) Select(i int) { p.state.Selected, p.chosen = i, p.Row(i).ID }
 
 func (p *ListPresenter) rows(records []inspection.InspectionRow) []Row {
 	rows := make([]Row, 0, len(records))
@@ -272,8 +203,8 @@ func (p *ListPresenter) rows(records []inspection.InspectionRow) []Row {
 
 func (p *ListPresenter) row(r inspection.InspectionRow) Row {
 	row := Row{ID: r.ID, No: r.No, Place: r.PlaceName, Code: r.PlaceCode, Started: r.Started.In(inspection.Zone).Format("2006-01-02 15:04"),
-		Status: r.Status, StatusText: p.host.T("inspection.status." + string(r.Status)), Failed: r.Score.Fail > 0}
-	var lists, names []string
+		Status: r.Status, StatusText: p.host.T("inspection.status." + string(r.Status)), Failed: r.Score.Fail > 0, place: r.PlaceID}
+	var lists []string
 	for _, ref := range r.Checklists {
 		title := p.titles[ref.Code()]
 		if title == "" {
@@ -281,10 +212,7 @@ func (p *ListPresenter) row(r inspection.InspectionRow) Row {
 		}
 		lists = append(lists, title)
 	}
-	for _, inspector := range r.Inspectors {
-		names = append(names, inspector.Name)
-	}
-	row.Lists, row.Inspectors = strings.Join(lists, "、"), strings.Join(names, "、")
+	row.Lists, row.Inspectors = strings.Join(lists, "、"), names(r)
 	row.Result = p.host.T("inspections.failed", "n", r.Score.Fail)
 	row.Rest = p.host.T("inspections.rest", "pass", r.Score.Pass, "na", r.Score.NA)
 	if r.Status == inspection.StatusDraft {

@@ -10,16 +10,31 @@ import (
 // exportPage is how many inspections are read at a time.
 const exportPage = 1000
 
-// Export writes the inspections that are listed, the newest first as shown.
+// Export writes the inspections that are listed, in the order shown.
 func (p *ListPresenter) Export() {
-	t, filter := p.host.T, p.filter(p.state.Filter)
-	var headers []string
-	for _, name := range []string{"no", "started", "status", "place", "place_name", "inspectors", "pass", "fail", "na", "value"} {
-		headers = append(headers, t("inspections.export."+name))
+	q := p.query()
+	p.export(func() inspection.InspectionFilter { return q.resolved().stored() })
+}
+
+// ExportMarked writes the inspections that are marked, else the selected one.
+func (p *ListPresenter) ExportMarked() {
+	only := p.marks.Chosen(p.chosen)
+	if len(only) == 0 {
+		return
 	}
-	p.host.ExportList(t("inspections.export.name"), headers, func(ctx context.Context, yield func([]any) error) error {
+	f := p.query().stored()
+	p.export(func() inspection.InspectionFilter {
+		return inspection.InspectionFilter{Only: only, Order: f.Order, Reverse: f.Reverse}
+	})
+}
+
+// export writes the inspections of a filter that is made in the background.
+func (p *ListPresenter) export(filter func() inspection.InspectionFilter) {
+	t := p.host.T
+	p.host.ExportList(t("inspections.export.name"), headers(t), func(ctx context.Context, yield func([]any) error) error {
+		page := filter()
 		return p.service.View(ctx, func(r inspection.Reader) error {
-			for page := filter; ; page.Offset += exportPage {
+			for ; ; page.Offset += exportPage {
 				page.Limit = exportPage
 				rows, err := r.Inspections(ctx, page)
 				if err != nil {
@@ -38,12 +53,25 @@ func (p *ListPresenter) Export() {
 	})
 }
 
+func headers(t func(key string, args ...any) string) []string {
+	var headers []string
+	for _, name := range []string{"no", "started", "status", "place", "place_name", "inspectors", "pass", "fail", "na", "value"} {
+		headers = append(headers, t("inspections.export."+name))
+	}
+	return headers
+}
+
 // exported are the cells of one inspection.
 func exported(t func(key string, args ...any) string, row inspection.InspectionRow) []any {
+	return []any{row.No, row.Started, t("inspection.status." + string(row.Status)), row.PlaceCode, row.PlaceName, names(row),
+		row.Score.Pass, row.Score.Fail, row.Score.NA, row.Score.Value}
+}
+
+// names are those of the inspectors.
+func names(row inspection.InspectionRow) string {
 	names := make([]string, len(row.Inspectors))
 	for i, inspector := range row.Inspectors {
 		names[i] = inspector.Name
 	}
-	return []any{row.No, row.Started, t("inspection.status." + string(row.Status)), row.PlaceCode, row.PlaceName, strings.Join(names, "、"),
-		row.Score.Pass, row.Score.Fail, row.Score.NA, row.Score.Value}
+	return strings.Join(names, "、")
 }

@@ -12,9 +12,13 @@ import (
 	"anxun/ui/nav"
 )
 
-type listView struct{ state ListState }
+type listView struct {
+	state ListState
+	top   int
+}
 
 func (v *listView) Render(s ListState) { v.state = s }
+func (v *listView) ScrollTo(row int)   { v.top = row }
 
 type startView struct {
 	state StartState

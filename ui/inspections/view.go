@@ -1,6 +1,8 @@
 package inspections
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -30,6 +32,7 @@ type listScreen struct {
 	table     *uikit.Table[Row]
 	empty     *fyne.Container
 	count     *uikit.Text
+	marks     *uikit.MarkBar
 	shown     int
 }
 
@@ -47,7 +50,16 @@ func (s *listScreen) Title() string { return s.shell.T("inspections.title") }
 // Content implements page.Page.
 func (s *listScreen) Content() fyne.CanvasObject { return s.content }
 
-// Enter implements page.Page; arg may be a filter.
+// State implements page.Keeper.
+func (s *listScreen) State() string { return s.presenter.Keep(s.table.Top()) }
+
+// Restore implements page.Keeper.
+func (s *listScreen) Restore(state string) { s.presenter.Restore(state) }
+
+// ScrollTo implements ListView.
+func (s *listScreen) ScrollTo(row int) { s.table.SetTop(row) }
+
+// Enter implements page.Page; arg may be a filter, a period, or both.
 func (s *listScreen) Enter(arg string) { s.presenter.Enter(arg) }
 
 // Refresh implements page.Refresher.
@@ -84,17 +96,21 @@ func (s *listScreen) build() {
 	save := uikit.NewButton(t("common.export_list"), uikit.Secondary, p.Export).Icon(theme.IconDownload).Large()
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), save, begin)
 	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count)
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 2, head, tools, uikit.NewCardPadded(s.table, 1)))
+	s.marks = uikit.NewMarkBar(
+		uikit.NewButton(t("common.export_marked"), uikit.Secondary, p.ExportMarked).Icon(theme.IconDownload),
+		uikit.NewButton(t("common.copy_table"), uikit.Secondary, p.Copy).Hint("Ctrl C"),
+		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 3, head, tools, s.marks.Object, uikit.NewCardPadded(s.table, 1)))
 }
 
 func (s *listScreen) buildTable() {
 	t := s.shell.T
 	s.table = uikit.NewTable([]uikit.Column[Row]{
-		{Title: t("inspections.column.no"), Width: 158, Text: func(r Row) string { return r.No }},
-		{Title: t("inspections.column.place"), Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Place, Sub: r.Code} }},
-		{Title: t("inspections.column.date"), Width: 150, Text: func(r Row) string { return r.Started }},
+		{Title: t("inspections.column.no"), Key: string(inspection.InspectionsByNo), Sortable: true, Width: 158, Text: func(r Row) string { return r.No }},
+		{Title: t("inspections.column.place"), Key: string(inspection.InspectionsByPlace), Sortable: true, Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Place, Sub: r.Code} }},
+		{Title: t("inspections.column.date"), Key: orderDate, Sortable: true, Width: 150, Text: func(r Row) string { return r.Started }},
 		{Title: t("inspections.column.lists"), Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Lists, Sub: r.Inspectors} }},
-		{Title: t("inspections.column.status"), Width: 96, Cell: func(r Row) uikit.Cell {
+		{Title: t("inspections.column.status"), Key: string(inspection.InspectionsByStatus), Sortable: true, Width: 96, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.StatusText, Badge: r.StatusText != "", Tone: statusTone(r.Status)}
 		}},
 		{Title: t("inspections.column.result"), Width: 150, Cell: func(r Row) uikit.Cell {
@@ -107,8 +123,24 @@ func (s *listScreen) buildTable() {
 	})
 	s.table.OnActivated = func(i int, _ Row) { s.presenter.Open(i) }
 	s.table.OnTapped = func(i int, _ Row) { s.presenter.Open(i) }
+	s.table.OnSelected = func(i int, _ Row) { s.presenter.Select(i) }
+	s.table.OnSort = s.presenter.SortBy
+	s.table.Marked, s.table.OnMark, s.table.OnMarkAll = s.presenter.IsMarked, s.presenter.Mark, s.presenter.MarkAll
+	s.table.OnMenu, s.table.OnCopy = s.showMenu, s.presenter.Copy
 	s.empty = container.NewStack()
 	s.table.SetEmpty(s.empty)
+}
+
+// showMenu offers what can be done to the rows chosen.
+func (s *listScreen) showMenu(i int, at fyne.Position) {
+	t, p := s.shell.T, s.presenter
+	uikit.ShowMenu(s.shell.Window().Canvas(), at, []uikit.MenuItem{
+		{Text: t("common.open"), Key: "Enter", Run: func() { p.Open(i) }},
+		{Text: t("inspections.menu.place"), Run: p.OpenPlace},
+		{Text: t("inspections.menu.documents"), Key: "F8", Run: func() { p.OpenDocuments(i) }},
+		{Text: t("common.copy_table"), Key: "Ctrl C", Run: p.Copy},
+		{Text: t("common.export_marked"), Run: p.ExportMarked},
+	})
 }
 
 func statusTone(status inspection.Status) uikit.Tone {
@@ -142,9 +174,11 @@ func (s *listScreen) Render(state ListState) {
 		s.chips.SetCount(filter, n)
 	}
 	s.period.SetSelectedID(state.Period)
-	if s.search.Text() != state.Text && state.Text == "" {
-		s.search.SetText("")
+	if strings.TrimSpace(s.search.Text()) != state.Text {
+		s.search.SetText(state.Text)
 	}
+	s.table.SetSort(state.Sort, state.Ascending)
+	s.marks.Show(state.Marked, t("common.marked", "n", state.Marked))
 	if state.Loaded {
 		s.count.SetText(t("common.total", "n", state.Total))
 	}
@@ -152,6 +186,9 @@ func (s *listScreen) Render(state ListState) {
 	if s.shown != state.Version {
 		s.shown = state.Version
 		s.table.SetSource(state.Total, s.presenter.Row)
+		if s.table.Selected() != state.Selected {
+			s.table.Select(state.Selected)
+		}
 	}
 	s.content.Refresh()
 }

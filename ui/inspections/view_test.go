@@ -43,6 +43,12 @@ func TestListPicture(t *testing.T) {
 		uitest.Render(t, w, "inspections-"+name)
 		uitest.HasText(t, w, "西安东社区养老服务中心")
 		uitest.Press(w, fyne.KeyDown)
+		router.Dispatch(nav.KeySpace)
+		if !s.marks.Object.Visible() {
+			t.Error("a marked row shows no bar")
+		}
+		uitest.Render(t, w, "inspections-marked-"+name)
+		router.Dispatch(nav.KeyEscape)
 		uitest.Press(w, fyne.KeyReturn)
 		if len(o.host.went) != 1 || o.host.went[0].Page != nav.Inspecting {
 			t.Fatalf("Enter went to %v", o.host.went)

@@ -5,7 +5,7 @@ package nav
 // The pages of the rail and the pages reached from them. Arg of a Route is given in parentheses.
 const (
 	Home        = "home"
-	Inspections = "inspections"    // the list
+	Inspections = "inspections"    // the list (a filter, a period, or both with a colon between them)
 	Start       = "new-inspection" // begin a new inspection (id of the place, may be empty)
 	Inspecting  = "filling"        // fill an inspection (its id)
 	Hazards     = "hazards"        // list and detail (id of the hazard or a filter)

@@ -83,3 +83,11 @@ func (t *Table[T]) rowPosition(i int) fyne.Position {
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.body)
 	return origin.AddXY(cellPad, float32(i+1)*t.rowHeight())
 }
+
+// Top returns the first row that is seen.
+func (t *Table[T]) Top() int { return int(t.scroll.Offset.Y / t.rowHeight()) }
+
+// SetTop scrolls so that row i is the first that is seen, as far as the rows reach.
+func (t *Table[T]) SetTop(i int) {
+	t.scroll.ScrollToOffset(fyne.NewPos(0, min(float32(i)*t.rowHeight(), t.maxOffset())))
+}
