@@ -113,8 +113,8 @@ func (p *DialogPicker) show(d *dialog.FileDialog) {
 		}
 	}
 	size := p.window.Canvas().Size()
+	d.Show() // first: Fyne makes the dialog here, and resizing one that is not made is a nil pointer
 	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8))
-	d.Show()
 }
 
 func (p *DialogPicker) chosen(path string, done func(string)) {
