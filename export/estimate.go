@@ -57,28 +57,50 @@ func Estimates(ctx context.Context, request Request, source Source, counts Count
 	if err != nil {
 		return nil, err
 	}
+	within := map[inspection.ID]bool{} // the hazards that the report shows
 	err = source.EachHazard(ctx, hazardFilter, func(row inspection.HazardRow) error {
-		if err := ctx.Err(); err != nil {
-			return err
+		if period.judge(request, &row) == hazardWithin && request.sees(&row) {
+			within[row.ID] = true
 		}
-		if period.judge(request, &row) != hazardWithin || !request.sees(&row) {
-			return nil
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachHazardPhotos(ctx, source, func(id inspection.ID, photos []inspection.Evidence) {
+		if !within[id] {
+			return
 		}
-		photos, err := source.Evidence(ctx, row.ID)
 		for _, role := range []inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter} {
 			for _, guess := range guesses {
 				if picked := pick(photos, role); len(picked) > 0 && guess.size.wanted() {
-					guess.addPhoto(Photo{picked[0], row})
+					guess.addPhoto(picked[0])
 				}
 			}
 		}
-		return err
 	})
 	estimations := map[PhotoSize]Estimation{}
 	for size, guess := range guesses {
 		estimations[size] = guess.Estimation
 	}
 	return estimations, err
+}
+
+// eachHazardPhotos hands over the photos of each hazard, read with one query. The slice is used again.
+func eachHazardPhotos(ctx context.Context, source Source, fn func(inspection.ID, []inspection.Evidence)) error {
+	var photos []inspection.Evidence
+	err := source.EachEvidence(ctx, func(photo inspection.Evidence) error {
+		if len(photos) > 0 && photos[0].HazardID != photo.HazardID {
+			fn(photos[0].HazardID, photos)
+			photos = photos[:0]
+		}
+		photos = append(photos, photo)
+		return ctx.Err()
+	})
+	if err == nil && len(photos) > 0 {
+		fn(photos[0].HazardID, photos)
+	}
+	return err
 }
 
 // estimating is the estimation of one size on the way.
@@ -88,7 +110,8 @@ type estimating struct {
 	known map[string]bool // by Photo.key
 }
 
-func (e *estimating) addPhoto(photo Photo) {
+func (e *estimating) addPhoto(evidence inspection.Evidence) {
+	photo := Photo{Evidence: evidence}
 	e.Bytes += bytesOfAnchor
 	key := photo.key(e.size)
 	if e.known[key] {

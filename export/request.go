@@ -48,6 +48,7 @@ type Source interface {
 	EachAnswer(ctx context.Context, filter inspection.InspectionFilter, fn func(inspection.AnswerRow) error) error
 	EachHazard(ctx context.Context, filter inspection.HazardFilter, fn func(inspection.HazardRow) error) error
 	Evidence(ctx context.Context, hazardID inspection.ID) ([]inspection.Evidence, error) // asked while EachHazard runs, for rows with photos
+	EachEvidence(ctx context.Context, fn func(inspection.Evidence) error) error          // by hazard
 	ItemResults(ctx context.Context, filter inspection.InspectionFilter) ([]inspection.ItemResult, error)
 }
 

@@ -77,12 +77,16 @@ type Reader interface {
 	// id, oldest first; at most limit entries, 0 means all.
 	Journal(ctx context.Context, record ID, limit int) ([]Change, error)
 
-	// The Each methods stream rows to fn, oldest inspection first, so that
-	// memory does not grow with their number. They stop at fn's first error and
+	// The Each methods stream rows to fn, oldest inspection first unless the filter
+	// says otherwise, so that memory does not grow with their number. They stop at fn's first error and
 	// return it.
 	EachInspection(ctx context.Context, filter InspectionFilter, fn func(InspectionRow) error) error
 	EachAnswer(ctx context.Context, filter InspectionFilter, fn func(AnswerRow) error) error // by inspection, then item code
 	EachHazard(ctx context.Context, filter HazardFilter, fn func(HazardRow) error) error     // by found, then number; by due day, then number, if the filter says so
+
+	// EachEvidence streams the photos of all hazards, by hazard, then oldest first;
+	// removed ones are left out.
+	EachEvidence(ctx context.Context, fn func(Evidence) error) error
 
 	// EachFields streams the named fields of every record of a kind, by key, for
 	// indexes that are kept beside the store and follow its changes. The Fields
@@ -125,6 +129,7 @@ type InspectionFilter struct {
 	Only          []ID         // one of these; nil means any, empty none
 	Order         InspectionOrder
 	Reverse       bool // the other way round
+	NewestFirst   bool // EachInspection and EachAnswer give them newest first, as Inspections does
 	Limit, Offset int
 
 	IncludeRemoved bool

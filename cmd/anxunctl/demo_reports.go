@@ -27,11 +27,14 @@ type fileDocument struct {
 // demoReports writes the register and the four workbooks and says what lies where.
 func (c *call) demoReports(ctx context.Context, out string) error {
 	d := demoDocument{Data: c.Dir, Severities: map[string]int{}, Files: []fileDocument{}, Reports: []export.Summary{}}
-	var err error
-	if d.Inspections, err = c.listInspections(ctx, inspection.InspectionFilter{}); err != nil {
-		return err
-	}
-	err = c.Service.View(ctx, func(r inspection.Reader) error {
+	err := c.Service.View(ctx, func(r inspection.Reader) error {
+		err := eachInspection(ctx, r, inspection.InspectionFilter{NewestFirst: true}, func(visit inspectionDocument) error {
+			d.Inspections = append(d.Inspections, visit)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 		return r.EachHazard(ctx, inspection.HazardFilter{}, func(row inspection.HazardRow) error {
 			d.Hazards++
 			d.Severities[gradeKey(row.Hazard)]++
@@ -72,7 +75,12 @@ func (c *call) demoReports(ctx context.Context, out string) error {
 
 func (c *call) printDemo(d demoDocument) {
 	c.say("cli.demo.data", "dir", d.Data)
-	c.printInspections(d.Inspections)
+	visits := table{header: c.inspectionColumns()}
+	for _, visit := range d.Inspections {
+		visits.add(c.inspectionCells(visit)...)
+	}
+	visits.write(c.out)
+	c.say("cli.total", "n", len(d.Inspections))
 	var grades []string
 	for _, grade := range []string{"general", "serious", "suspected_major", "major"} {
 		grades = append(grades, c.text.T("cli.demo.grade", "grade", c.text.T("severity."+grade), "n", d.Severities[grade]))

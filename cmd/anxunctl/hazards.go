@@ -69,35 +69,28 @@ func (c *call) wrongDepartmentFlag(flagName, value string) error {
 	return c.wrongWord(flagName, value, allowed)
 }
 
+// listHazards prints or saves the hazards by due day.
 func (c *call) listHazards(ctx context.Context, filter inspection.HazardFilter, file listFile) error {
-	var rows []inspection.HazardRow
-	err := c.Service.View(ctx, func(r inspection.Reader) (err error) {
-		rows, err = r.Hazards(ctx, filter)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if file.path != "" {
-		return c.saveHazards(ctx, file, rows)
-	}
-	documents := []hazardDocument{}
-	for _, row := range rows {
-		documents = append(documents, hazardJSON(row, c.Service.Today()))
-	}
-	return c.emit(documents, func() {
-		lines := table{header: c.columns("no", "severity", "status", "due", "overdue", "place", "name", "responsible", "item", "description")}
-		for i, row := range rows {
-			late := "—"
-			if days := documents[i].OverdueDays; days > 0 {
-				late = c.text.T("cli.days", "n", days)
-			}
-			lines.add(row.No, c.grade(row.Hazard), c.term("hazard.status", string(row.Status)), string(row.Due), late, row.PlaceCode, row.PlaceName,
-				orDash(row.Responsible), orDash(string(row.Item)), row.Description)
+	filter.ByDue = true
+	return c.Service.View(ctx, func(r inspection.Reader) error {
+		rows := func(fn func(inspection.HazardRow) error) error { return r.EachHazard(ctx, filter, fn) }
+		if file.path != "" {
+			return c.saveHazards(ctx, file, rows)
 		}
-		lines.write(c.out)
-		c.say("cli.total", "n", len(rows))
+		today := c.Service.Today()
+		headers := c.columns("no", "severity", "status", "due", "overdue", "place", "name", "responsible", "item", "description")
+		return emitStream(c, rows, func(row inspection.HazardRow) any { return hazardJSON(row, today) }, headers,
+			func(row inspection.HazardRow) []string { return c.hazardCells(row, today) })
 	})
+}
+
+func (c *call) hazardCells(row inspection.HazardRow, today inspection.Day) []string {
+	late := "—"
+	if days := hazardJSON(row, today).OverdueDays; days > 0 {
+		late = c.text.T("cli.days", "n", days)
+	}
+	return []string{row.No, c.grade(row.Hazard), c.term("hazard.status", string(row.Status)), string(row.Due), late, row.PlaceCode, row.PlaceName,
+		orDash(row.Responsible), orDash(string(row.Item)), row.Description}
 }
 
 func hazardsShowCommand() command {

@@ -34,66 +34,54 @@ func inspectionsListCommand() command {
 				}
 				filter.PlaceID = found.ID
 			}
-			documents, err := c.listInspections(ctx, filter)
-			if err != nil {
-				return err
-			}
-			if file.path != "" {
-				return c.saveInspections(ctx, file, documents)
-			}
-			return c.emit(documents, func() { c.printInspections(documents) })
+			return c.listInspections(ctx, filter, file)
 		},
 	}
 }
 
-func (c *call) printInspections(documents []inspectionDocument) {
-	lines := table{header: c.columns("no", "started", "status", "place", "name", "checklists", "inspectors", "counts")}
-	for _, d := range documents {
-		started := strings.Replace((*d.Started)[:16], "T", " ", 1)
-		lines.add(d.No, started, c.term("inspection.status", string(d.Status)), d.Place, d.PlaceName, strings.Join(d.Checklists, " "),
-			strings.Join(inspectorNames(d), c.text.T("cli.separator")), fmt.Sprintf("%d/%d/%d/%d", d.Counts.Pass, d.Counts.Fail, d.Counts.NA, d.Counts.Open))
-	}
-	lines.write(c.out)
-	c.say("cli.total", "n", len(documents))
+// listInspections prints or saves the inspections, newest first.
+func (c *call) listInspections(ctx context.Context, filter inspection.InspectionFilter, file listFile) error {
+	filter.NewestFirst = true
+	return c.Service.View(ctx, func(r inspection.Reader) error {
+		rows := func(fn func(inspectionDocument) error) error { return eachInspection(ctx, r, filter, fn) }
+		if file.path != "" {
+			return c.saveInspections(ctx, file, rows)
+		}
+		return emitStream(c, rows, func(d inspectionDocument) any { return d }, c.inspectionColumns(), c.inspectionCells)
+	})
 }
 
-// listInspections reads the inspections newest first. What is still open depends on
-// the place and the lists, so it is counted here.
-func (c *call) listInspections(ctx context.Context, filter inspection.InspectionFilter) ([]inspectionDocument, error) {
-	documents := []inspectionDocument{}
-	err := c.Service.View(ctx, func(r inspection.Reader) error {
-		rows, err := r.Inspections(ctx, filter)
+func (c *call) inspectionColumns() []string {
+	return c.columns("no", "started", "status", "place", "name", "checklists", "inspectors", "counts")
+}
+
+func (c *call) inspectionCells(d inspectionDocument) []string {
+	started := strings.Replace((*d.Started)[:16], "T", " ", 1)
+	return []string{d.No, started, c.term("inspection.status", string(d.Status)), d.Place, d.PlaceName, strings.Join(d.Checklists, " "),
+		strings.Join(inspectorNames(d), c.text.T("cli.separator")), fmt.Sprintf("%d/%d/%d/%d", d.Counts.Pass, d.Counts.Fail, d.Counts.NA, d.Counts.Open)}
+}
+
+// eachInspection reads inspections with what is still open in each, which depends on the place and the lists.
+func eachInspection(ctx context.Context, r inspection.Reader, filter inspection.InspectionFilter, fn func(inspectionDocument) error) error {
+	counter := openCounter{reader: r, places: map[inspection.ID]inspection.Place{}, lists: map[inspection.ChecklistRef]inspection.Checklist{},
+		applicable: map[string]map[inspection.ItemCode]bool{}}
+	return r.EachInspection(ctx, filter, func(row inspection.InspectionRow) error {
+		items, err := counter.items(ctx, row.Inspection)
 		if err != nil {
 			return err
 		}
-		counter := openCounter{reader: r, places: map[inspection.ID]inspection.Place{}, lists: map[inspection.ChecklistRef]inspection.Checklist{},
-			applicable: map[string]map[inspection.ItemCode]bool{}}
-		open := map[inspection.ID]int{}
-		owners := map[inspection.ID]inspection.Inspection{}
-		for _, row := range rows {
-			items, err := counter.items(ctx, row.Inspection)
-			if err != nil {
-				return err
-			}
-			open[row.ID], owners[row.ID] = len(items), row.Inspection
+		answers, err := r.Answers(ctx, row.ID)
+		if err != nil {
+			return err
 		}
-		err = r.EachAnswer(ctx, filter, func(answer inspection.AnswerRow) error {
-			items, err := counter.items(ctx, owners[answer.InspectionID])
+		row.Score.Open = len(items)
+		for _, answer := range answers {
 			if items[answer.Item] {
-				open[answer.InspectionID]--
+				row.Score.Open--
 			}
-			return err
-		})
-		if err != nil {
-			return err
 		}
-		for _, row := range rows {
-			row.Score.Open = open[row.ID]
-			documents = append(documents, inspectionJSON(row.Inspection, inspection.Place{Code: row.PlaceCode, Name: row.PlaceName}, row.Score))
-		}
-		return nil
+		return fn(inspectionJSON(row.Inspection, inspection.Place{Code: row.PlaceCode, Name: row.PlaceName}, row.Score))
 	})
-	return documents, err
 }
 
 // openCounter knows which items apply to an inspection and remembers it per place
@@ -183,7 +171,9 @@ func (c *call) showInspection(sheet inspection.Worksheet, corrections []inspecti
 		}
 	}
 	return c.emit(d, func() {
-		c.printInspections([]inspectionDocument{d.inspectionDocument})
+		head := table{header: c.inspectionColumns(), rows: [][]string{c.inspectionCells(d.inspectionDocument)}}
+		head.write(c.out)
+		c.say("cli.total", "n", 1)
 		for _, part := range sheet.Parts {
 			if len(part.Items) > 0 {
 				c.printPart(sheet, part)

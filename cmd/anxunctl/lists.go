@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
-	"iter"
 	"strings"
 	"time"
 
@@ -24,18 +24,25 @@ func (l *listFile) flags(f *flag.FlagSet) {
 	f.BoolVar(&l.overwrite, "overwrite", false, "cli.flag.overwrite")
 }
 
-// saveList writes a list as a file and says so.
-func (c *call) saveList(ctx context.Context, to listFile, name string, headers []string, rows iter.Seq[[]any]) error {
+// errStopped ends reading rows when nobody wants more.
+var errStopped = errors.New("stopped")
+
+// saveList writes a list as a file, row by row, and says so.
+func saveList[T any](ctx context.Context, c *call, to listFile, name string, headers []string, rows stream[T], values func(T) []any) error {
 	office, err := c.Service.Setting(ctx, inspection.SettingOffice)
 	if err != nil {
 		return err
 	}
 	list := export.List{Name: c.text.T(name), Headers: headers, Office: office, Program: setup.Program(), Now: c.Service.Now(), Overwrite: to.overwrite}
 	written, err := export.Table(ctx, to.path, list, func(yield func([]any, error) bool) {
-		for row := range rows {
-			if !yield(row, nil) {
-				return
+		err := rows(func(row T) error {
+			if !yield(values(row), nil) {
+				return errStopped
 			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errStopped) {
+			yield(nil, err)
 		}
 	})
 	if err != nil {
@@ -45,37 +52,29 @@ func (c *call) saveList(ctx context.Context, to listFile, name string, headers [
 }
 
 // saveHazards writes the list of hazards in the order in which it is shown.
-func (c *call) saveHazards(ctx context.Context, to listFile, rows []inspection.HazardRow) error {
+func (c *call) saveHazards(ctx context.Context, to listFile, rows stream[inspection.HazardRow]) error {
 	headers := c.columns("no", "severity", "status", "found", "due", "overdue", "place", "name", "responsible", "item", "description", "remedy", "rework", "inspection")
 	today := c.Service.Today()
-	return c.saveList(ctx, to, "cli.list.hazards", headers, func(yield func([]any) bool) {
-		for _, row := range rows {
-			var late any
-			if days := hazardJSON(row, today).OverdueDays; days > 0 {
-				late = days
-			}
-			if !yield([]any{row.No, c.grade(row.Hazard), c.term("hazard.status", string(row.Status)), row.Found, row.Due, late, row.PlaceCode, row.PlaceName,
-				row.Responsible, string(row.Item), row.Description, row.Remedy, row.Rework, row.InspectionNo}) {
-				return
-			}
+	return saveList(ctx, c, to, "cli.list.hazards", headers, rows, func(row inspection.HazardRow) []any {
+		var late any
+		if days := hazardJSON(row, today).OverdueDays; days > 0 {
+			late = days
 		}
+		return []any{row.No, c.grade(row.Hazard), c.term("hazard.status", string(row.Status)), row.Found, row.Due, late, row.PlaceCode, row.PlaceName,
+			row.Responsible, string(row.Item), row.Description, row.Remedy, row.Rework, row.InspectionNo}
 	})
 }
 
 // saveInspections writes the list of inspections in the order in which it is shown.
-func (c *call) saveInspections(ctx context.Context, to listFile, documents []inspectionDocument) error {
+func (c *call) saveInspections(ctx context.Context, to listFile, rows stream[inspectionDocument]) error {
 	headers := c.columns("no", "started", "status", "place", "name", "checklists", "inspectors")
 	for _, result := range []string{"pass", "fail", "na", "value", "open"} {
 		headers = append(headers, c.term("answer", result))
 	}
-	return c.saveList(ctx, to, "cli.list.inspections", headers, func(yield func([]any) bool) {
-		for _, d := range documents {
-			started, _ := time.Parse(time.RFC3339, *d.Started) // as instant wrote it
-			if !yield([]any{d.No, started, c.term("inspection.status", string(d.Status)), d.Place, d.PlaceName, strings.Join(d.Checklists, " "),
-				strings.Join(inspectorNames(d), c.text.T("cli.separator")), d.Counts.Pass, d.Counts.Fail, d.Counts.NA, d.Counts.Value, d.Counts.Open}) {
-				return
-			}
-		}
+	return saveList(ctx, c, to, "cli.list.inspections", headers, rows, func(d inspectionDocument) []any {
+		started, _ := time.Parse(time.RFC3339, *d.Started) // as instant wrote it
+		return []any{d.No, started, c.term("inspection.status", string(d.Status)), d.Place, d.PlaceName, strings.Join(d.Checklists, " "),
+			strings.Join(inspectorNames(d), c.text.T("cli.separator")), d.Counts.Pass, d.Counts.Fail, d.Counts.NA, d.Counts.Value, d.Counts.Open}
 	})
 }
 

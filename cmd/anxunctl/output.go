@@ -67,29 +67,49 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 const maxCellWidth = 44
 
 func (t *table) write(w io.Writer) {
-	widths := make([]int, len(t.header))
-	rows := append([][]string{t.header}, t.rows...)
-	for i, row := range rows {
-		line := make([]string, len(row))
-		for j, cell := range row {
-			line[j] = strings.Join(strings.Fields(cell), " ")
-			if j < len(row)-1 {
-				line[j] = cutText(line[j], maxCellWidth)
-			}
-			widths[j] = max(widths[j], textWidth(line[j]))
-		}
-		rows[i] = line
+	var columns columnWidths
+	for _, row := range append([][]string{t.header}, t.rows...) {
+		columns.fit(row)
 	}
-	for _, row := range rows {
-		var line strings.Builder
-		for j, cell := range row {
-			line.WriteString(cell)
-			if j < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", widths[j]-textWidth(cell)+2))
-			}
-		}
-		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	columns.print(w, t.header)
+	for _, row := range t.rows {
+		columns.print(w, row)
 	}
+}
+
+// columnWidths are the widths that the columns of a table need, in places on a terminal.
+type columnWidths []int
+
+// fit widens the columns for a row.
+func (c *columnWidths) fit(row []string) {
+	for i := range row {
+		if i == len(*c) {
+			*c = append(*c, 0)
+		}
+		(*c)[i] = max((*c)[i], textWidth(cellText(row, i)))
+	}
+}
+
+// print writes a row that the columns fit.
+func (c columnWidths) print(w io.Writer, row []string) {
+	var line strings.Builder
+	for i := range row {
+		cell := cellText(row, i)
+		line.WriteString(cell)
+		if i < len(row)-1 {
+			line.WriteString(strings.Repeat(" ", c[i]-textWidth(cell)+2))
+		}
+	}
+	fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+}
+
+// cellText is a cell on one line.
+func cellText(row []string, i int) string {
+	text := strings.Join(strings.Fields(row[i]), " ")
+	if i < len(row)-1 {
+		text = cutText(text, maxCellWidth)
+	}
+	return text
 }
 
 // textWidth counts the places a text takes on a terminal: two for a Chinese

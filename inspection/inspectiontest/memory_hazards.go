@@ -71,11 +71,26 @@ func (r *memoryReader) Evidence(_ context.Context, hazardID inspection.ID) ([]in
 		func(a, b inspection.Evidence) int { return a.Added.Compare(b.Added) })
 }
 
+// EachEvidence implements inspection.Reader.
+func (r *memoryReader) EachEvidence(ctx context.Context, fn func(inspection.Evidence) error) error {
+	photos, err := all(r, inspection.KindEvidence, inspection.DecodeEvidence, func(e inspection.Evidence) bool { return !e.Removed },
+		func(a, b inspection.Evidence) int {
+			return cmp.Or(cmp.Compare(a.HazardID, b.HazardID), a.Added.Compare(b.Added))
+		})
+	if err != nil {
+		return err
+	}
+	return forEach(ctx, photos, fn)
+}
+
 // EachInspection implements inspection.Reader.
 func (r *memoryReader) EachInspection(ctx context.Context, filter inspection.InspectionFilter, fn func(inspection.InspectionRow) error) error {
 	rows, err := r.inspections(filter)
 	if err != nil {
 		return err
+	}
+	if filter.NewestFirst {
+		slices.Reverse(rows)
 	}
 	return forEach(ctx, page(rows, filter.Limit, filter.Offset), fn)
 }

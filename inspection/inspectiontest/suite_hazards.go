@@ -140,6 +140,15 @@ func testActionsAndEvidence(s *suite) {
 	wantNames(s, "actions", actions, func(a inspection.Action) string { return string(a.ID) }, "a2", "a3", "a1")
 	photos := read(s, func(r inspection.Reader) ([]inspection.Evidence, error) { return r.Evidence(s.ctx, "h1") })
 	wantNames(s, "evidence", photos, func(e inspection.Evidence) string { return string(e.ID) }, "e3", "e2")
+	s.put(AnEvidence(func(e *inspection.Evidence) { e.ID, e.HazardID, e.Added = "e0", "h2", Noon.Add(-time.Hour) }))
+	var streamed []inspection.Evidence
+	s.view(func(r inspection.Reader) error {
+		return r.EachEvidence(s.ctx, func(e inspection.Evidence) error {
+			streamed = append(streamed, e)
+			return nil
+		})
+	})
+	wantNames(s, "evidence of all hazards", streamed, func(e inspection.Evidence) string { return string(e.HazardID + " " + e.ID) }, "h1 e3", "h1 e2", "h2 e0")
 	if other := read(s, func(r inspection.Reader) ([]inspection.Action, error) { return r.Actions(s.ctx, "h2") }); len(other) != 0 {
 		s.Errorf("actions of another hazard: %v", other)
 	}

@@ -267,24 +267,51 @@ func testStreams(s *suite) {
 	if !reflect.DeepEqual(answers, want) {
 		s.Errorf("answers: got %q, want %q", answers, want)
 	}
+	testNewestFirst(s)
 	testStreamStops(s)
 }
 
+func testNewestFirst(s *suite) {
+	var visits, answers []string
+	filter := inspection.InspectionFilter{NewestFirst: true, Limit: 3, Offset: 1}
+	s.view(func(r inspection.Reader) error {
+		err := r.EachInspection(s.ctx, filter, func(row inspection.InspectionRow) error {
+			visits = append(visits, string(row.ID))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return r.EachAnswer(s.ctx, filter, func(row inspection.AnswerRow) error {
+			answers = append(answers, fmt.Sprintf("%s %s", row.InspectionID, row.Item))
+			return nil
+		})
+	})
+	if want := []string{"v3", "v2", "v4"}; !reflect.DeepEqual(visits, want) {
+		s.Errorf("inspections, newest first: got %q, want %q", visits, want)
+	}
+	if want := []string{"v3 CF-01", "v3 CF-02", "v2 CF-01", "v2 CF-02"}; !reflect.DeepEqual(answers, want) {
+		s.Errorf("answers, newest first: got %q, want %q", answers, want)
+	}
+}
+
 func testStreamStops(s *suite) {
-	s.put(AHazard(func(h *inspection.Hazard) { h.InspectionID = "v1" }), AHazard(func(h *inspection.Hazard) { h.ID, h.InspectionID = "h2", "" }))
+	s.put(AHazard(func(h *inspection.Hazard) { h.InspectionID = "v1" }), AHazard(func(h *inspection.Hazard) { h.ID, h.InspectionID = "h2", "" }),
+		AnEvidence(), AnEvidence(func(e *inspection.Evidence) { e.ID = "e2" }))
 	s.view(func(r inspection.Reader) error {
 		calls := 0
 		stop := func() error { calls++; return errWanted }
 		for name, err := range map[string]error{
 			"inspections": r.EachInspection(s.ctx, inspection.InspectionFilter{}, func(inspection.InspectionRow) error { return stop() }),
 			"answers":     r.EachAnswer(s.ctx, inspection.InspectionFilter{}, func(inspection.AnswerRow) error { return stop() }),
+			"evidence":    r.EachEvidence(s.ctx, func(inspection.Evidence) error { return stop() }),
 			"hazards":     r.EachHazard(s.ctx, inspection.HazardFilter{}, func(inspection.HazardRow) error { return stop() }),
 		} {
 			if err != errWanted { //nolint:errorlint // the very error must come back
 				s.Errorf("%s: got %v, want the function's own error", name, err)
 			}
 		}
-		if calls != 3 {
+		if calls != 4 {
 			s.Errorf("the functions were called %d times, want once each", calls)
 		}
 		return nil

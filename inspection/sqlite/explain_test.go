@@ -119,7 +119,7 @@ func otherQueries() []plannedQuery {
 		{"places of a community", community, communityArgs, false}, {"places by text", text, textArgs, false},
 		{"answers", answersOfInspection, []any{"i"}, false}, {"score", scoreOfInspection, []any{"i"}, false},
 		{"last answers", lastAnswers, []any{"p", "2026"}, false},
-		{"actions", actionsQuery(), []any{"h"}, false}, {"evidence", evidenceQuery(), []any{"h"}, false}, {"signatures", signaturesQuery(), []any{"i"}, false},
+		{"actions", actionsQuery(), []any{"h"}, false}, {"evidence", evidenceQuery(), []any{"h"}, false}, {"each evidence", eachEvidenceQuery(), nil, false}, {"signatures", signaturesQuery(), []any{"i"}, false},
 		{"custom reports", customReportsQuery(), nil, false},
 		{"journal", "SELECT " + journalColumns + " FROM journal ORDER BY sequence LIMIT ?", []any{1}, false},
 		{"journal of a record", journalOfRecord, []any{"r", 1}, true},
@@ -208,6 +208,7 @@ func callLists(ctx context.Context, t *testing.T, r inspection.Reader) {
 	check(r.CountHazards(ctx, inspection.HazardFilter{}))
 	check(r.Actions(ctx, "h"))
 	check(r.Evidence(ctx, "h"))
+	check(nil, r.EachEvidence(ctx, func(inspection.Evidence) error { return nil }))
 	check(r.IssuedDocument(ctx, "x"))
 	check(r.IssuedDocuments(ctx, inspection.DocumentFilter{}))
 	check(r.Journal(ctx, "x", 0))

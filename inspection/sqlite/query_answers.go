@@ -48,7 +48,7 @@ func (r *session) Answers(ctx context.Context, inspectionID inspection.ID) ([]in
 
 func eachAnswerQuery(filter inspection.InspectionFilter) (string, []any) {
 	w := inspectionWhere(filter)
-	return "SELECT i.id, i.no, i.place, i.started" + fromInspections + w.sql() + oldestFirst + paged, page(w.args, filter.Limit, filter.Offset)
+	return "SELECT i.id, i.no, i.place, i.started" + fromInspections + w.sql() + inspectionStreamOrder(filter) + paged, page(w.args, filter.Limit, filter.Offset)
 }
 
 // EachAnswer implements inspection.Reader. Limit and Offset of the filter count

@@ -191,6 +191,16 @@ func evidenceQuery() string {
 	return "SELECT " + recordColumns(inspection.KindEvidence, "") + " FROM evidence WHERE hazard = ? AND removed = 0 ORDER BY added, id"
 }
 
+func eachEvidenceQuery() string {
+	return "SELECT " + recordColumns(inspection.KindEvidence, "") + " FROM evidence WHERE removed = 0 ORDER BY hazard, added, id"
+}
+
+// EachEvidence implements inspection.Reader.
+func (r *session) EachEvidence(ctx context.Context, fn func(inspection.Evidence) error) error {
+	return each(ctx, r, inspection.KindEvidence, eachEvidenceQuery(), nil, 0, inspection.DecodeEvidence,
+		func(photo inspection.Evidence, _ []any) error { return fn(photo) })
+}
+
 // Evidence implements inspection.Reader.
 func (r *session) Evidence(ctx context.Context, hazardID inspection.ID) ([]inspection.Evidence, error) {
 	return list(ctx, r, inspection.KindEvidence, evidenceQuery(), []any{string(hazardID)}, inspection.DecodeEvidence)

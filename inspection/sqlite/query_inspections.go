@@ -72,6 +72,14 @@ func inspectionOrder(filter inspection.InspectionFilter) string {
 	}
 }
 
+// inspectionStreamOrder is the order of EachInspection and EachAnswer; an index gives either.
+func inspectionStreamOrder(filter inspection.InspectionFilter) string {
+	if filter.NewestFirst {
+		return newestFirst
+	}
+	return oldestFirst
+}
+
 func inspectionsQuery(filter inspection.InspectionFilter, order string) (string, []any) {
 	w := inspectionWhere(filter)
 	return "SELECT " + recordColumns(inspection.KindInspection, "i.") + ", p.code, p.name" + fromInspections + w.sql() + order + paged,
@@ -90,7 +98,7 @@ func (r *session) Inspections(ctx context.Context, filter inspection.InspectionF
 
 // EachInspection implements inspection.Reader.
 func (r *session) EachInspection(ctx context.Context, filter inspection.InspectionFilter, fn func(inspection.InspectionRow) error) error {
-	return r.eachInspection(ctx, filter, oldestFirst, fn)
+	return r.eachInspection(ctx, filter, inspectionStreamOrder(filter), fn)
 }
 
 func (r *session) eachInspection(ctx context.Context, filter inspection.InspectionFilter, order string, fn func(inspection.InspectionRow) error) error {

@@ -170,6 +170,21 @@ func (s source) EachHazard(_ context.Context, _ inspection.HazardFilter, fn func
 	return nil
 }
 
+func (s source) EachEvidence(ctx context.Context, fn func(inspection.Evidence) error) error {
+	for n := range s.hazards {
+		photos, err := s.Evidence(ctx, inspection.ID(strconv.Itoa(n)))
+		if err != nil {
+			return err
+		}
+		for _, photo := range photos {
+			if err := fn(photo); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func (source) Evidence(_ context.Context, hazard inspection.ID) ([]inspection.Evidence, error) {
 	n, err := strconv.Atoi(string(hazard))
 	photo := func(number int, role inspection.EvidenceRole) inspection.Evidence {
