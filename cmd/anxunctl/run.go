@@ -225,7 +225,7 @@ func commands() []command {
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
 		deadlinesShowCommand(), deadlinesSetCommand(), holidaysListCommand(), holidaysImportCommand(),
-		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(), verifyCommand(), backupCommand(), restoreCommand(),
+		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(), verifyCommand(), backupCommand(), restoreCommand(), rescueCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),
 	)

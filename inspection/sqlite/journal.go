@@ -25,7 +25,12 @@ func (w *writer) appendChange(ctx context.Context, kind inspection.RecordKind, k
 		change.Transaction = w.changes[0].Sequence
 	}
 	change.Hash = change.ComputeHash()
-	content, err := json.Marshal(fields)
+	return w.insert(ctx, change)
+}
+
+// insert writes an entry as it is.
+func (w *writer) insert(ctx context.Context, change inspection.Change) error {
+	content, err := json.Marshal(change.Fields)
 	if err != nil {
 		return fmt.Errorf("encoding the changed fields: %w", err)
 	}

@@ -118,6 +118,13 @@ func prepareFolder(dir string, options Options) error {
 	if present {
 		return nil
 	}
+	left, err := hasRemains(dir)
+	if err != nil {
+		return fileError(err, dir)
+	}
+	if left {
+		return &inspection.Error{Code: inspection.CodeDamaged, Key: "error.database_gone", Args: []any{"dir", dir}}
+	}
 	if !options.Create || options.ReadOnly {
 		return inspection.NotFound("error.data_missing", "dir", dir)
 	}
@@ -125,6 +132,19 @@ func prepareFolder(dir string, options Options) error {
 		return fileError(err, dir)
 	}
 	return nil
+}
+
+// hasRemains reports whether there was data in a folder without a database: signed heads
+// or files of evidence. An empty database must not take the place of what was lost.
+func hasRemains(dir string) (bool, error) {
+	if present, err := exists(filepath.Join(dir, headsFile)); present || err != nil {
+		return present, err
+	}
+	files, err := os.ReadDir(filepath.Join(dir, evidenceFolder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return len(files) > 0, err
 }
 
 func exists(path string) (bool, error) {

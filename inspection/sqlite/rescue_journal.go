@@ -1,0 +1,112 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"slices"
+
+	"anxun/inspection"
+)
+
+// remains is what is left of the journal of a damaged database. Every entry proves
+// itself by its hash, so entries may be taken from any page of the file.
+type remains struct {
+	pages      *pages
+	at         map[int64]cellAt // by sequence
+	hashes     map[int64]string
+	last       int64
+	unreadable int64 // pages that are blank or cannot be read
+}
+
+const columnsOfJournal = 10
+
+// readRemains looks at every page. Memory grows with the number of entries, not with
+// what they say.
+func readRemains(p *pages) *remains {
+	r := &remains{pages: p, at: map[int64]cellAt{}, hashes: map[int64]string{}}
+	r.unreadable = p.each(func(at cellAt, rowid int64, payload []byte) {
+		if change, ok := entryFrom(rowid, payload); ok {
+			r.at[change.Sequence], r.hashes[change.Sequence] = at, change.Hash
+			r.last = max(r.last, change.Sequence)
+		}
+	})
+	return r
+}
+
+// entryFrom decodes a journal entry; ok is false for anything else.
+func entryFrom(rowid int64, payload []byte) (change inspection.Change, ok bool) {
+	columns, err := values(payload, columnsOfJournal)
+	if err != nil || columns[0] != nil || rowid < 1 {
+		return change, false
+	}
+	transaction, ok := columns[1].(int64)
+	texts := make([]string, columnsOfJournal)
+	for i := 2; i < columnsOfJournal && ok; i++ {
+		texts[i], ok = columns[i].(string)
+	}
+	if !ok {
+		return change, false
+	}
+	change = inspection.Change{Sequence: rowid, Transaction: transaction, Device: texts[2], Time: inspection.HybridTime(texts[3]), Actor: texts[4],
+		RecordKind: inspection.RecordKind(texts[5]), Record: inspection.ID(texts[6]), Previous: texts[8], Hash: texts[9]}
+	if json.Unmarshal([]byte(texts[7]), &change.Fields) != nil {
+		return change, false
+	}
+	return change, change.ComputeHash() == change.Hash
+}
+
+// entry reads an entry again.
+func (r *remains) entry(sequence int64) (inspection.Change, bool) {
+	at, found := r.at[sequence]
+	if !found {
+		return inspection.Change{}, false
+	}
+	page, err := r.pages.page(at)
+	if err != nil {
+		return inspection.Change{}, false
+	}
+	rowid, payload, err := r.pages.cell(page, at)
+	if err != nil {
+		return inspection.Change{}, false
+	}
+	return entryFrom(rowid, payload)
+}
+
+// unbroken is the last entry up to which the chain has no gap.
+func (r *remains) unbroken() (last int64) {
+	previous := ""
+	for {
+		change, ok := r.entry(last + 1)
+		if !ok || change.Previous != previous {
+			return last
+		}
+		last, previous = last+1, change.Hash
+	}
+}
+
+// after lists the entries that are left behind a sequence, in order.
+func (r *remains) after(sequence int64) []int64 {
+	var left []int64
+	for found := range r.at {
+		if found > sequence {
+			left = append(left, found)
+		}
+	}
+	slices.Sort(left)
+	return left
+}
+
+// lost lists the ranges of entries up to expected that are not there.
+func (r *remains) lost(expected int64) [][2]int64 {
+	var ranges [][2]int64
+	for sequence := int64(1); sequence <= expected; sequence++ {
+		if _, found := r.at[sequence]; found {
+			continue
+		}
+		if n := len(ranges); n > 0 && ranges[n-1][1] == sequence-1 {
+			ranges[n-1][1] = sequence
+		} else {
+			ranges = append(ranges, [2]int64{sequence, sequence})
+		}
+	}
+	return ranges
+}
