@@ -78,13 +78,18 @@ func (l *cardList) Resize(size fyne.Size) {
 
 func (l *cardList) render(state State) {
 	moved := l.section != state.Section || l.selected != state.Selected
-	if l.section != state.Section || len(l.rows) != len(state.Rows) {
+	other := l.section != state.Section || len(l.rows) != len(state.Rows)
+	if other {
 		l.recycleAll()
 		l.scroll.Offset = fyne.Position{}
 	}
 	l.take(state)
 	l.renderBulk(state.Bulk)
-	l.arrange()
+	if other {
+		l.arrange()
+	} else {
+		l.rearrange()
+	}
 	if moved {
 		l.reveal()
 	}
@@ -145,7 +150,7 @@ func (l *cardList) total(tops []float32) float32 {
 
 const (
 	guessedHeight  float32 = 70 // of a row that was not measured: two lines
-	measuredAtOnce         = 40 // rows, which takes a few milliseconds
+	measuredAtOnce         = 20 // rows, which takes some milliseconds
 )
 
 // height returns the height of a row: measured for those near the selected one, guessed for others until their turn.
@@ -165,7 +170,8 @@ func (l *cardList) measure(index int) {
 	l.high[index] = l.probe.heightFor(l.cardWidth())
 }
 
-// measureAhead measures rows far from the view, some at a time, so that a long list opens at once.
+// measureAhead measures rows far from the view, some at a time, so that a long list opens at once. Nothing on the screen
+// moves until all are known: every frame in between would keep a key waiting.
 func (l *cardList) measureAhead() {
 	if l.measuring || l.width <= 0 || !slices.Contains(l.high, 0) {
 		return
@@ -180,10 +186,13 @@ func (l *cardList) measureAhead() {
 				left--
 			}
 		}
-		if left < measuredAtOnce {
+		switch {
+		case left == measuredAtOnce:
+		case slices.Contains(l.high, 0):
+			l.measureAhead()
+		default:
 			l.rearrange()
 			l.show()
-			l.measureAhead()
 		}
 	})
 }
