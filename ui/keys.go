@@ -42,7 +42,7 @@ var shortcutGroups = []struct {
 		{"1", "shell.keys.pass"}, {"2", "shell.keys.fail"}, {"3", "shell.keys.na"},
 		{"Enter ↓", "shell.keys.unanswered"}, {"↑ Ctrl+↓", "shell.keys.items"}, {"PgUp PgDn", "shell.keys.sections"},
 		{"F2", "shell.keys.note"}, {"F3", "shell.keys.photo"}, {"F4", "shell.keys.hazard"}, {"F5", "shell.keys.phrase"},
-		{"F6", "shell.keys.fixed"}, {"F8", "shell.keys.next_fail"}, {"F9", "shell.keys.rest"},
+		{"F6", "shell.keys.fixed"}, {"F7", "shell.keys.other"}, {"F8", "shell.keys.next_fail"}, {"F9", "shell.keys.rest"},
 		{"Ctrl+Z", "shell.keys.undo"}, {"Ctrl+Y", "shell.keys.redo"}, {"Ctrl+Enter", "shell.keys.finish"},
 	}},
 }

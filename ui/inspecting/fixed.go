@@ -17,6 +17,13 @@ type fixing struct {
 	problem string
 }
 
+// ReportOther leads to where a problem is registered that no item of the checklists names. A finished inspection takes none.
+func (p *Presenter) ReportOther() {
+	if p.phase == Filling {
+		p.Report(p.id)
+	}
+}
+
 // AskFixed opens the sheet for a hazard that was put right while the inspectors are there. Where the table of
 // transitions does not allow that, it says why.
 func (p *Presenter) AskFixed() {

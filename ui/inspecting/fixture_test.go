@@ -224,6 +224,8 @@ type desk struct {
 	runner task.Runner
 	folder string
 	id     inspection.ID
+
+	reported []inspection.ID // inspections from which another problem was to be registered
 }
 
 func newDesk(t testing.TB, o *office, id inspection.ID) *desk {
@@ -240,7 +242,8 @@ func newDesk(t testing.TB, o *office, id inspection.ID) *desk {
 		},
 		Person: func() string { return "张建国" },
 		Load:   func(work func(context.Context) error, done func(error)) { done(work(context.Background())) },
-		Spawn:  inline, Post: inline, Later: d.timers.later})
+		Spawn:  inline, Post: inline, Later: d.timers.later,
+		Report: func(id inspection.ID) { d.reported = append(d.reported, id) }})
 	d.Open(id)
 	if d.view.state.Phase == Loading || d.view.state.Phase == Broken {
 		t.Fatalf("the inspection did not open: %q", d.view.state.Trouble)

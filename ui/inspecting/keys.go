@@ -72,6 +72,8 @@ func (p *Presenter) editKey(key nav.Key) bool {
 		p.Propose()
 	case nav.KeyF6:
 		p.AskFixed()
+	case nav.KeyF7:
+		p.ReportOther()
 	case nav.KeyEscape:
 		p.FlushText()
 		p.View.Focus(TargetList)

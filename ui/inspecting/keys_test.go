@@ -176,3 +176,17 @@ func TestFind(t *testing.T) {
 		t.Errorf("at %s", d.code())
 	}
 }
+
+// TestOtherProblem: F7 leads to registering what no item names, as long as the inspection is open.
+func TestOtherProblem(t *testing.T) {
+	o := newOffice(t)
+	id := o.start(t, "CF").ID
+	d := newDesk(t, o, id)
+	if !d.HandleKey(nav.KeyF7) || len(d.reported) != 1 || d.reported[0] != id {
+		t.Fatalf("F7 reported %v", d.reported)
+	}
+	d.phase = ReadOnly
+	if d.HandleKey(nav.KeyF7); len(d.reported) != 1 {
+		t.Error("a finished inspection takes another problem")
+	}
+}

@@ -85,4 +85,6 @@ type Config struct {
 	Spawn func(func()) // starts the save queue's worker
 	Post  func(func()) // reaches the UI goroutine
 	Later Later
+	// Report opens the page that registers a hazard which no item names, and comes back here afterwards.
+	Report func(inspection.ID)
 }

@@ -73,7 +73,8 @@ func newScreen(shell Shell, service Service, photos Photos, later uikit.Later) *
 		Spawn: func(work func()) {
 			shell.Run("inspecting.save", func(context.Context, task.Progress) error { work(); return nil }, nil)
 		},
-		Post: shell.Post, Later: Later(later)})
+		Post: shell.Post, Later: Later(later),
+		Report: func(id inspection.ID) { shell.Go(nav.Route{Page: nav.Finding, Arg: "inspection:" + string(id)}) }})
 	s.build()
 	return s
 }

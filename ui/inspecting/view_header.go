@@ -20,6 +20,7 @@ type header struct {
 	banner  fyne.CanvasObject // what could not be saved
 	trouble *uikit.Text
 	retry   *uikit.Button
+	other   *uikit.Button
 	later   *uikit.Button
 	finish  *uikit.Button
 	summary *uikit.Button
@@ -33,13 +34,14 @@ func newHeader(s *screen) *header {
 		saved:   uikit.NewSavedStamp(s.shell.Catalog()),
 		trouble: uikit.NewParagraph("", uikit.Style{Size: theme.TextBody, Bold: true, Token: theme.Fail}, 0),
 		retry:   uikit.NewButton(t("common.retry"), uikit.Danger, s.presenter.Retry),
+		other:   uikit.NewButton(t("inspecting.other"), uikit.Secondary, s.presenter.ReportOther).Hint("F7").Large(),
 		later:   uikit.NewButton(t("inspecting.later"), uikit.Secondary, func() { s.shell.Go(nav.Route{Page: nav.Inspections}) }).Large(),
 		finish:  uikit.NewButton(t("inspecting.finish"), uikit.Primary, s.presenter.AskFinish).Hint("Ctrl+Enter").Large(),
 		void:    uikit.NewButton(t("inspecting.void"), uikit.Danger, s.presenter.AskVoid).Large(),
 		summary: uikit.NewButton(t("inspecting.summary"), uikit.Secondary, s.presenter.OpenSummary).Large(),
 	}
 	names := uikit.VStack(theme.Space2, uikit.HStack(theme.Space8, h.place, h.subKind), h.line)
-	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.void, h.summary, h.later, h.finish)
+	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.void, h.summary, h.other, h.later, h.finish)
 	discard := uikit.NewButton(t("inspecting.discard"), uikit.Secondary, h.askDiscard)
 	alarm := uikit.HFill(theme.Space12, 1, uikit.NewIcon(theme.IconWarning, theme.Fail, 20), h.trouble, discard, h.retry)
 	h.banner = container.NewStack(newFill(theme.FailTint), uikit.Pad(theme.Space24, theme.Space8, alarm))
@@ -79,6 +81,7 @@ func (h *header) render(state State) {
 		uikit.Relayout(h.content)
 	}
 	show(h.finish, draft)
+	show(h.other, draft)
 	show(h.summary, state.CanVoid && state.Phase == ReadOnly)
 	show(h.void, state.CanVoid && state.Phase == ReadOnly)
 	if draft {
