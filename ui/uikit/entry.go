@@ -31,6 +31,8 @@ type Entry struct {
 	has       bool              // has the keyboard
 	composing int               // letters of which no character has come yet: they are with an input method
 	scroll    *container.Scroll // of the text; nil before the entry was drawn
+
+	shiftAlone bool // Shift is held and nothing else was pressed since
 }
 
 // NewEntry returns an entry for one line.
@@ -184,6 +186,9 @@ func (e *Entry) typedKey(ev *fyne.KeyEvent) {
 
 // TypedShortcut gives combinations to the window first; what the window does not use may be for editing.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if switches(s) {
+		e.composing = 0
+	}
 	if _, custom := s.(*desktop.CustomShortcut); custom && passShortcut(e.self, s) {
 		return
 	}

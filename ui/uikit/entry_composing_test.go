@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"anxun/ui/uikit"
 	"anxun/ui/uitest"
@@ -44,5 +45,49 @@ func TestKeysOfAnInputMethod(t *testing.T) {
 				t.Errorf("text %q, want %q; the page saw %d keys, want %d", entry.Text, c.want, seen, c.seen)
 			}
 		})
+	}
+}
+
+// TestSwitchingTheInputMethodEndsAComposition: what was composed is gone, so the next keys are for the text.
+func TestSwitchingTheInputMethodEndsAComposition(t *testing.T) {
+	shift := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
+	for name, press := range map[string]func(e *uikit.Entry){
+		"Shift": func(e *uikit.Entry) { e.KeyDown(shift); e.KeyUp(shift) },
+		"Ctrl and space": func(e *uikit.Entry) {
+			e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeySpace, Modifier: fyne.KeyModifierControl})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			uitest.NewApp(t)
+			entry := uikit.NewEntry()
+			window, _ := uitest.Window(t, entry, fyne.NewSize(300, 100))
+			window.Canvas().Focus(entry)
+			entry.TypedRune('安')
+			entry.TypedKey(&fyne.KeyEvent{Name: "A"})
+			press(entry)
+			entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+			if entry.Text != "" {
+				t.Errorf("Backspace left %q", entry.Text)
+			}
+		})
+	}
+}
+
+// TestCapitalsDoNotEndAComposition: Shift with a letter is writing.
+func TestCapitalsDoNotEndAComposition(t *testing.T) {
+	uitest.NewApp(t)
+	entry := uikit.NewEntry()
+	window, _ := uitest.Window(t, entry, fyne.NewSize(300, 100))
+	window.Canvas().Focus(entry)
+	entry.TypedRune('安')
+	shift, letter := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}, &fyne.KeyEvent{Name: "A"}
+	entry.KeyDown(shift)
+	entry.KeyDown(letter)
+	entry.TypedKey(letter)
+	entry.KeyUp(letter)
+	entry.KeyUp(shift)
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	if entry.Text != "安" {
+		t.Errorf("Backspace of the composition left %q", entry.Text)
 	}
 }
