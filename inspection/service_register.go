@@ -91,6 +91,38 @@ func (s *Service) importPlace(ctx context.Context, w Writer, place Place, report
 	return w.Put(ctx, place)
 }
 
+// SetPlacesRemoved takes places off the register or puts them back, in one
+// transaction; what happened at them stays. It returns those that changed. Nothing
+// changes if one is not known, or comes back while another has its code
+// (CodeConflict).
+func (s *Service) SetPlacesRemoved(ctx context.Context, by string, ids []ID, removed bool) ([]ID, error) {
+	var changed []ID
+	err := s.update(ctx, by, func(w Writer) error {
+		changed = nil
+		for _, id := range ids {
+			place, err := w.Place(ctx, id)
+			if err != nil {
+				return err
+			}
+			if place.Removed == removed {
+				continue
+			}
+			if !removed {
+				if err := freeCode(ctx, w, place); err != nil {
+					return err
+				}
+			}
+			place.Removed = removed
+			if err := w.Put(ctx, place); err != nil {
+				return err
+			}
+			changed = append(changed, id)
+		}
+		return nil
+	})
+	return changed, err
+}
+
 // SaveInspector adds an inspector (empty ID) or changes one.
 func (s *Service) SaveInspector(ctx context.Context, by string, inspector Inspector) (Inspector, error) {
 	inspector.Name = strings.TrimSpace(inspector.Name)

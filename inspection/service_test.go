@@ -406,6 +406,35 @@ func TestOldPhotosProveNothingOnceReopened(t *testing.T) {
 	}
 }
 
+func TestSeveralPlacesAreTakenOffAtOnceOrNotAtAll(t *testing.T) {
+	o, ctx := newOffice(t), context.Background()
+	other, err := o.SavePlace(ctx, inspectorName, inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code = "", "YL-777" }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := []inspection.ID{o.place.ID, other.ID}
+	if _, err := o.SetPlacesRemoved(ctx, inspectorName, append(both, "nobody"), true); inspection.CodeOf(err) != inspection.CodeNotFound {
+		t.Fatalf("an unknown place: %v", err)
+	}
+	for _, want := range []int{2, 0} {
+		if changed, err := o.SetPlacesRemoved(ctx, inspectorName, both, true); err != nil || len(changed) != want {
+			t.Fatalf("changed %v, %v; want %d", changed, err, want)
+		}
+	}
+	_, err = o.store.Update(ctx, inspectorName, func(w inspection.Writer) error { // as another laptop may have made it
+		return w.Put(ctx, inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code = "place-2", "YL-777" }))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.SetPlacesRemoved(ctx, inspectorName, both, false); inspection.CodeOf(err) != inspection.CodeConflict {
+		t.Fatalf("a code that another place has by now: %v", err)
+	}
+	if changed, err := o.SetPlacesRemoved(ctx, inspectorName, both[:1], false); err != nil || len(changed) != 1 {
+		t.Fatalf("put back %v, %v", changed, err)
+	}
+}
+
 func TestSubscribersHearWhatWasCommitted(t *testing.T) {
 	o := newOffice(t)
 	visit := o.start(t)

@@ -11,6 +11,7 @@ import (
 	"anxun/inspection"
 	"anxun/ui/i18n"
 	"anxun/ui/pinyin"
+	"anxun/ui/table"
 	"anxun/ui/task"
 )
 
@@ -25,6 +26,8 @@ type Service interface {
 type Host interface {
 	Catalog() *i18n.Catalog
 	ShowError(err error)
+	Toast(text string)
+	Copy(text string)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Departments() []inspection.Department
 	Now() time.Time
@@ -33,6 +36,8 @@ type Host interface {
 // View shows a State.
 type View interface {
 	Render(State)
+	// ScrollTo makes a row the first that is seen.
+	ScrollTo(row int)
 }
 
 // Scope is what is listed: all items, the items of one checklist by its code, or the documents.
@@ -53,6 +58,10 @@ type State struct {
 	Rows     []Row
 	Selected int // index in Rows, -1 for none
 	Detail   *Detail
+
+	Sort      string // the column that the rows are sorted by, "" for the order of the checklists
+	Ascending bool
+	Marked    int // rows chosen for copying
 }
 
 // ScopeLine is one entry of the navigation at the left.
@@ -112,6 +121,12 @@ type Presenter struct {
 	selected  string
 	wanted    string
 	loads     *task.Latest
+	sort      string
+	ascending bool
+	rows      []Row // listed now
+	marks     table.Marks[string]
+	restored  *kept // for the next Enter
+	scroll    int   // row to be the first seen once the lists are read
 }
 
 // NewPresenter returns the presenter of view.
@@ -122,7 +137,9 @@ func NewPresenter(host Host, service Service, view View) *Presenter {
 // Enter shows the checklists, with the one, or the item, whose code arg gives, or the document that it names
 // as “document:” and its id.
 func (p *Presenter) Enter(arg string) {
-	p.wanted = arg
+	if !p.enterRestored() {
+		p.wanted = arg
+	}
 	p.Load()
 }
 
@@ -149,7 +166,12 @@ func (p *Presenter) Load() {
 		}
 		p.lists, p.items, p.documents, p.deadlines, p.loaded = lists, items, documents, deadlines, true
 		p.goToWanted()
+		p.settleScope()
 		p.show()
+		if top := p.scroll; top > 0 {
+			p.scroll = 0
+			p.view.ScrollTo(top)
+		}
 	})
 }
 
@@ -227,7 +249,7 @@ func (p *Presenter) Select(id string) {
 }
 
 func (p *Presenter) show() {
-	state := State{Loaded: p.loaded, Scope: p.scope, Query: p.query, Selected: -1}
+	state := State{Loaded: p.loaded, Scope: p.scope, Query: p.query, Selected: -1, Sort: p.sort, Ascending: p.ascending, Marked: p.marks.Len()}
 	counts := map[Scope]int{}
 	for _, e := range p.items {
 		if !e.key.Match(p.query) {
@@ -248,6 +270,8 @@ func (p *Presenter) show() {
 			state.Rows = append(state.Rows, p.documentRow(e.document))
 		}
 	}
+	p.arrange(state.Rows)
+	p.rows = state.Rows
 	state.Scopes = p.scopes(counts)
 	if p.selected == "" && len(state.Rows) > 0 {
 		p.selected = state.Rows[0].ID

@@ -11,9 +11,13 @@ import (
 	"anxun/ui/uitest/fakehost"
 )
 
-type shown struct{ state State }
+type shown struct {
+	state State
+	top   int
+}
 
-func (v *shown) Render(s State) { v.state = s }
+func (v *shown) Render(s State)   { v.state = s }
+func (v *shown) ScrollTo(row int) { v.top = row }
 
 // content is the built-in content, read from the files it is embedded from.
 type content struct {

@@ -14,6 +14,7 @@ import (
 type Shell interface {
 	Host
 	T(key string, args ...any) string
+	Window() fyne.Window
 }
 
 // New returns the page.
@@ -40,6 +41,7 @@ type view struct {
 	scopes   map[Scope]*uikit.NavItem
 	scopeBox *fyne.Container
 	table    *uikit.Table[Row]
+	marks    *uikit.MarkBar
 	detail   *fyne.Container
 	scroll   *container.Scroll
 	shown    string // code and title of what is shown in full
@@ -53,6 +55,15 @@ func (v *view) Content() fyne.CanvasObject { return v.content }
 
 // Enter implements page.Page.
 func (v *view) Enter(arg string) { v.presenter.Enter(arg) }
+
+// State implements page.Keeper.
+func (v *view) State() string { return v.presenter.Keep(v.table.Top()) }
+
+// Restore implements page.Keeper.
+func (v *view) Restore(state string) { v.presenter.Restore(state) }
+
+// ScrollTo implements View.
+func (v *view) ScrollTo(row int) { v.table.SetTop(row) }
 
 // FocusSearch implements page.Searcher.
 func (v *view) FocusSearch() { v.search.Focus() }
@@ -69,24 +80,36 @@ func (v *view) build() {
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), uikit.FixedWidth(360, v.search))
 	v.scopeBox = uikit.VStack(theme.Space4)
 	columns := []uikit.Column[Row]{
-		{Width: 64, Text: func(r Row) string { return r.Code }},
-		{Width: 100, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Title, Sub: r.Sub} }},
+		{Title: t("checklists.column.code"), Key: sortCode, Sortable: true, Width: 64, Text: func(r Row) string { return r.Code }},
+		{Title: t("checklists.column.title"), Width: 100, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Title, Sub: r.Sub} }},
 	}
 	if theme.Scaled(1) <= theme.ScaleLarge { // larger text leaves no room for it; the detail shows it too
-		columns = append(columns, uikit.Column[Row]{Width: 76, Cell: func(r Row) uikit.Cell {
+		columns = append(columns, uikit.Column[Row]{Title: t("checklists.column.severity"), Key: sortWeight, Sortable: true, Width: 92, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Badge, Badge: true, Tone: tone(r.Weight)}
 		}})
 	}
 	v.table = uikit.NewTable(columns)
-	v.table.HideHeader()
 	v.table.SetEmpty(uikit.NewEmptyState(theme.IconSearch, t("common.no_match"), nil))
 	v.table.OnSelected = func(_ int, r Row) { v.presenter.Select(r.ID) }
+	v.table.OnSort, v.table.OnCopy = v.presenter.SortBy, v.presenter.Copy
+	v.table.Marked, v.table.OnMark, v.table.OnMarkAll = v.presenter.IsMarked, v.presenter.Mark, v.presenter.MarkAll
+	v.table.OnMenu = v.showMenu
+	v.marks = uikit.NewMarkBar(
+		uikit.NewButton(t("common.copy_table"), uikit.Secondary, v.presenter.Copy).Hint("Ctrl C"),
+		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { v.presenter.MarkAll(false) }).Hint("Esc"))
 	v.detail = uikit.VStack(theme.Space16)
 	v.scroll = container.NewVScroll(uikit.Pad(theme.Space16, theme.Space16, v.detail))
 	lists := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), uikit.NewCardPadded(v.scroll, 1), min(theme.Scaled(detailWidth), maxDetailWidth))
 	scopes := uikit.FixedWidth(min(scopeWidth, maxScopeWidth/theme.Scaled(1)), container.NewVScroll(v.scopeBox))
 	body := container.NewBorder(nil, nil, uikit.Pad(0, 0, scopes), nil, uikit.Pad(theme.Space12, 0, lists))
-	v.content = uikit.Pad(theme.Space12, theme.Space12, uikit.VFill(theme.Space12, 1, uikit.Pad(theme.Space12, 0, head), body))
+	v.content = uikit.Pad(theme.Space12, theme.Space12, uikit.VFill(theme.Space12, 2, uikit.Pad(theme.Space12, 0, head), v.marks.Object, body))
+}
+
+// showMenu offers what can be done to the rows chosen.
+func (v *view) showMenu(_ int, at fyne.Position) {
+	uikit.ShowMenu(v.shell.Window().Canvas(), at, []uikit.MenuItem{
+		{Text: v.shell.T("common.copy_table"), Key: "Ctrl C", Run: v.presenter.Copy},
+	})
 }
 
 func tone(w Weight) uikit.Tone {
@@ -98,9 +121,8 @@ func (v *view) Render(s State) {
 	if !s.Loaded {
 		return
 	}
-	if v.search.Text() != s.Query && s.Query == "" {
-		v.search.SetText("")
-	}
+	v.search.Follow(s.Query)
+	v.table.SetSort(s.Sort, s.Ascending)
 	for _, line := range s.Scopes {
 		item, made := v.scopes[line.Scope]
 		if !made {
@@ -110,6 +132,9 @@ func (v *view) Render(s State) {
 		}
 		item.SetNote(v.shell.T("checklists.count", "n", line.Count), uikit.ToneNeutral)
 		item.SetSelected(line.Scope == s.Scope)
+	}
+	if v.marks.Show(s.Marked, v.shell.T("common.marked", "n", s.Marked)) {
+		v.content.Refresh()
 	}
 	v.table.SetRows(s.Rows)
 	v.table.Select(s.Selected)

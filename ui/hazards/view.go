@@ -3,8 +3,6 @@
 package hazards
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -161,9 +159,7 @@ func (s *screen) Render(state State) {
 			s.chips.SetCount(id, n)
 		}
 	}
-	if strings.TrimSpace(s.search.Text()) != state.Text {
-		s.search.SetText(state.Text)
-	}
+	s.search.Follow(state.Text)
 	s.table.SetSort(state.Sort, state.Ascending)
 	s.showMarks(state)
 	s.showList(state)

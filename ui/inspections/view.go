@@ -1,8 +1,6 @@
 package inspections
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -174,9 +172,7 @@ func (s *listScreen) Render(state ListState) {
 		s.chips.SetCount(filter, n)
 	}
 	s.period.SetSelectedID(state.Period)
-	if strings.TrimSpace(s.search.Text()) != state.Text {
-		s.search.SetText(state.Text)
-	}
+	s.search.Follow(state.Text)
 	s.table.SetSort(state.Sort, state.Ascending)
 	s.marks.Show(state.Marked, t("common.marked", "n", state.Marked))
 	if state.Loaded {

@@ -12,6 +12,7 @@ import (
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/pinyin"
+	"anxun/ui/table"
 	"anxun/ui/task"
 )
 
@@ -19,6 +20,7 @@ import (
 type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	SavePlace(ctx context.Context, by string, place inspection.Place) (inspection.Place, error)
+	SetPlacesRemoved(ctx context.Context, by string, ids []inspection.ID, removed bool) ([]inspection.ID, error)
 	ImportPlaces(ctx context.Context, by string, places []inspection.Place) (inspection.ImportReport, error)
 }
 
@@ -28,6 +30,7 @@ type Host interface {
 	ErrorText(err error) string
 	ShowError(err error)
 	Toast(text string)
+	Copy(text string)
 	ToastAction(text, label string, action func())
 	Go(route nav.Route)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
@@ -40,6 +43,8 @@ type Host interface {
 type View interface {
 	// RenderList shows the list and its filters.
 	RenderList(List)
+	// ScrollTo makes a row the first that is seen.
+	ScrollTo(row int)
 	// RenderForm shows the place that is looked at; nil for none.
 	RenderForm(*Form)
 	// AskImport asks whether the good rows of a workbook with wrong ones are to be imported.
@@ -76,6 +81,10 @@ type List struct {
 	Counts   map[Filter]int // of what matches the query
 	Rows     []Row
 	Selected int // index in Rows, -1 for none
+
+	Sort      string // the column that the rows are sorted by, "" for their codes
+	Ascending bool
+	Marked    int // rows chosen for an action on several
 }
 
 // Row is one place as listed.
@@ -91,10 +100,12 @@ type Row struct {
 	Sample  bool
 }
 
-// entry is a place made ready for finding.
+// entry is a place made ready for finding, sorting and showing.
 type entry struct {
 	place inspection.Place
 	key   pinyin.Key
+	row   Row
+	ranks map[string]int // by column sorted by
 }
 
 // Presenter decides what the page shows. Its methods belong to the goroutine of the user interface.
@@ -117,6 +128,14 @@ type Presenter struct {
 	orders []order
 	loads  *task.Latest
 	looks  *task.Latest
+
+	sort      string
+	ascending bool
+	rows      []Row // listed now
+	marks     table.Marks[inspection.ID]
+	later     []func() // waits until everything changed in the form is stored
+	restored  *kept    // for the next Enter
+	scroll    int      // row to be the first seen once the register is read
 }
 
 // NewPresenter returns the presenter of view.
@@ -127,6 +146,10 @@ func NewPresenter(host Host, service Service, workbook Workbook, view View) *Pre
 
 // Enter shows the register, with the place selected that arg names as "id:…".
 func (p *Presenter) Enter(arg string) {
+	if p.enterRestored() {
+		p.Load()
+		return
+	}
 	if id, named := strings.CutPrefix(arg, "id:"); named {
 		p.wanted = inspection.ID(id)
 		p.query, p.filter = "", FilterAll
@@ -142,8 +165,10 @@ func (p *Presenter) Load() {
 			all, err := r.Places(ctx, inspection.PlaceFilter{IncludeRemoved: true})
 			entries = make([]entry, len(all))
 			for i, place := range all {
-				entries[i] = entry{place, pinyin.NewKey(place.Code, place.Name, place.Address, place.Community, place.Operator, place.Manager)}
+				entries[i] = entry{place: place, row: p.row(place),
+					key: pinyin.NewKey(place.Code, place.Name, place.Address, place.Community, place.Operator, place.Manager)}
 			}
+			rank(entries)
 			return err
 		})
 	}, func(err error) {
@@ -154,6 +179,10 @@ func (p *Presenter) Load() {
 		p.entries, p.loaded = entries, true
 		p.refreshForm()
 		p.list()
+		if top := p.scroll; top > 0 {
+			p.scroll = 0
+			p.view.ScrollTo(top)
+		}
 	})
 }
 
@@ -170,9 +199,12 @@ func (p *Presenter) Show(filter Filter) {
 }
 
 func (p *Presenter) list() {
-	list := List{Loaded: p.loaded, Query: p.query, Filter: p.filter, Counts: map[Filter]int{}, Selected: -1}
+	list := List{Loaded: p.loaded, Query: p.query, Filter: p.filter, Counts: map[Filter]int{}, Selected: -1,
+		Sort: p.sort, Ascending: p.ascending, Marked: p.marks.Len()}
 	list.Empty = p.loaded && !slices.ContainsFunc(p.entries, func(e entry) bool { return !e.place.Removed })
-	for _, e := range p.entries {
+	var listed []*entry
+	for i := range p.entries {
+		e := &p.entries[i]
 		if !e.key.Match(p.query) {
 			continue
 		}
@@ -184,12 +216,17 @@ func (p *Presenter) list() {
 		}
 		list.Counts[of]++
 		if p.filter.lets(e.place) {
-			if p.form != nil && e.place.ID == p.form.Place.ID {
-				list.Selected = len(list.Rows)
-			}
-			list.Rows = append(list.Rows, p.row(e.place))
+			listed = append(listed, e)
 		}
 	}
+	p.arrange(listed)
+	for i, e := range listed {
+		if p.form != nil && e.place.ID == p.form.Place.ID {
+			list.Selected = i
+		}
+		list.Rows = append(list.Rows, e.row)
+	}
+	p.rows = list.Rows
 	p.view.RenderList(list)
 }
 

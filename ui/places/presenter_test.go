@@ -19,9 +19,11 @@ type shown struct {
 	asked     *Result
 	result    *Result
 	overwrite func()
+	top       int
 }
 
 func (v *shown) RenderList(l List)                 { v.list = l }
+func (v *shown) ScrollTo(row int)                  { v.top = row }
 func (v *shown) RenderForm(f *Form)                { v.form = f }
 func (v *shown) AskImport(r Result)                { v.asked = &r }
 func (v *shown) ShowResult(r Result)               { v.result = &r }

@@ -178,7 +178,7 @@ func (p *Presenter) changeText(change inspection.FieldChange) string {
 
 // Export writes the places that are listed.
 func (p *Presenter) Export(path string) {
-	places := p.Exported()
+	places := p.listed()
 	p.write(path, false, func(overwrite bool) error { return p.workbook.WritePlaces(path, places, overwrite) })
 }
 
@@ -197,13 +197,24 @@ func (p *Presenter) TemplateName() string {
 	return p.host.Catalog().T("places.template.name") + ".xlsx"
 }
 
-// Exported returns the places that are listed now.
-func (p *Presenter) Exported() []inspection.Place {
-	var places []inspection.Place
+// listed returns the places that are listed now, in the order shown.
+func (p *Presenter) listed() []inspection.Place {
+	byID := make(map[inspection.ID]inspection.Place, len(p.entries))
 	for _, e := range p.entries {
-		if e.key.Match(p.query) && p.filter.lets(e.place) {
-			places = append(places, e.place)
-		}
+		byID[e.place.ID] = e.place
+	}
+	places := make([]inspection.Place, len(p.rows))
+	for i, row := range p.rows {
+		places[i] = byID[row.ID]
+	}
+	return places
+}
+
+// everything returns all places, those taken off too.
+func (p *Presenter) everything() []inspection.Place {
+	places := make([]inspection.Place, len(p.entries))
+	for i, e := range p.entries {
+		places[i] = e.place
 	}
 	return places
 }

@@ -46,6 +46,9 @@ type view struct {
 	none    fyne.CanvasObject // the register is empty
 	nothing fyne.CanvasObject // nothing matches
 	export  *uikit.Button
+	marks   *uikit.MarkBar
+	remove  *uikit.Button
+	restore *uikit.Button
 	panel   *fyne.Container
 	form    *formView
 }
@@ -61,6 +64,15 @@ func (v *view) Enter(arg string) { v.presenter.Enter(arg) }
 
 // Refresh implements page.Refresher.
 func (v *view) Refresh() { v.presenter.Load() }
+
+// State implements page.Keeper.
+func (v *view) State() string { return v.presenter.Keep(v.table.Top()) }
+
+// Restore implements page.Keeper.
+func (v *view) Restore(state string) { v.presenter.Restore(state) }
+
+// ScrollTo implements View.
+func (v *view) ScrollTo(row int) { v.table.SetTop(row) }
 
 // Leave implements page.Leaver.
 func (v *view) Leave() error {
@@ -101,25 +113,26 @@ func (v *view) build() {
 	v.chips.Select(string(FilterAll))
 
 	v.buildTable()
+	v.buildMarks()
 	v.form = newFormView(v.shell, p)
 	v.panel = container.NewStack()
 	v.showHint()
 	split := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), v.panel, min(theme.Scaled(panelWidth), maxPanelWidth))
-	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 2, head, v.chips, split))
+	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 3, head, v.chips, v.marks.Object, split))
 }
 
 func (v *view) buildTable() {
 	t := v.shell.T
 	columns := []uikit.Column[Row]{
-		{Title: t("places.field.code"), Width: 84, Text: func(r Row) string { return r.Code }},
-		{Title: t("places.field.name"), Width: 120, Flex: 1, Cell: func(r Row) uikit.Cell {
+		{Title: t("places.field.code"), Key: sortCode, Sortable: true, Width: 84, Text: func(r Row) string { return r.Code }},
+		{Title: t("places.field.name"), Key: sortName, Sortable: true, Width: 120, Flex: 1, Cell: func(r Row) uikit.Cell {
 			name := r.Name
 			if r.Sample && !strings.Contains(name, t("places.sample")) {
 				name = t("places.sample_name", "name", r.Name)
 			}
 			return uikit.Cell{Text: name, Sub: r.Where}
 		}},
-		{Title: t("places.field.kind"), Width: 104, Cell: func(r Row) uikit.Cell {
+		{Title: t("places.field.kind"), Key: sortKind, Sortable: true, Width: 104, Cell: func(r Row) uikit.Cell {
 			if r.SubKind != "" {
 				return uikit.Cell{Text: r.SubKind, Sub: r.Kind}
 			}
@@ -127,15 +140,58 @@ func (v *view) buildTable() {
 		}},
 	}
 	if theme.Scaled(1) <= theme.ScaleLarge { // larger text leaves no room for it; the form shows it too
-		columns = append(columns, uikit.Column[Row]{Title: t("places.field.manager"), Width: 124,
+		columns = append(columns, uikit.Column[Row]{Title: t("places.field.manager"), Key: sortManager, Sortable: true, Width: 124,
 			Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }})
 	}
 	v.table = uikit.NewTable(columns)
 	v.table.OnSelected = func(_ int, r Row) { v.form.flush(); v.presenter.Select(r.ID) }
 	v.table.OnActivated = func(int, Row) { v.presenter.Start() }
+	v.table.OnSort, v.table.OnCopy, v.table.OnMenu = v.presenter.SortBy, v.copy, v.showMenu
+	v.table.Marked, v.table.OnMark, v.table.OnMarkAll = v.presenter.IsMarked, v.presenter.Mark, v.presenter.MarkAll
 	v.none = uikit.NewEmptyState(theme.IconPlace, t("places.empty"),
 		uikit.NewButton(t("places.empty.import"), uikit.Secondary, v.askImportFile))
 	v.nothing = uikit.NewEmptyState(theme.IconSearch, t("common.no_match"), nil)
+}
+
+func (v *view) buildMarks() {
+	t, p := v.shell.T, v.presenter
+	v.remove = uikit.NewButton(t("places.bulk.remove"), uikit.Secondary, func() { v.setRemoved(true) })
+	v.restore = uikit.NewButton(t("places.bulk.restore"), uikit.Secondary, func() { v.setRemoved(false) })
+	v.restore.Hide()
+	v.marks = uikit.NewMarkBar(v.remove, v.restore,
+		uikit.NewButton(t("common.export_marked"), uikit.Secondary, v.askExportChosen).Icon(theme.IconDownload),
+		uikit.NewButton(t("common.copy_table"), uikit.Secondary, v.copy).Hint("Ctrl C"),
+		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
+}
+
+// showMenu offers what can be done to the rows chosen.
+func (v *view) showMenu(_ int, at fyne.Position) {
+	t := v.shell.T
+	items := []uikit.MenuItem{{Text: t("places.menu.inspect"), Key: "Enter", Run: v.presenter.Start},
+		{Text: t("common.copy_table"), Key: "Ctrl C", Run: v.copy},
+		{Text: t("common.export_marked"), Run: v.askExportChosen},
+		{Text: t("places.bulk.remove"), Run: func() { v.setRemoved(true) }}}
+	if v.restore.Visible() {
+		items[0] = uikit.MenuItem{Text: t("places.bulk.restore"), Run: func() { v.setRemoved(false) }}
+		items = items[:3]
+	}
+	uikit.ShowMenu(v.shell.Window().Canvas(), at, items)
+}
+
+// What is chosen may be the place in the form: what was typed there counts.
+func (v *view) copy() {
+	v.form.flush()
+	v.presenter.Copy()
+}
+
+func (v *view) setRemoved(removed bool) {
+	v.form.flush()
+	v.presenter.SetChosenRemoved(removed)
+}
+
+func (v *view) askExportChosen() {
+	v.form.flush()
+	v.shell.Files().SaveFile(v.presenter.ExportName(), v.presenter.ExportChosen)
 }
 
 // searchKey lets the arrows move in the list while the search has the keyboard.
@@ -168,9 +224,7 @@ func (v *view) RenderList(l List) {
 	if !l.Loaded {
 		return
 	}
-	if v.search.Text() != l.Query && l.Query == "" {
-		v.search.SetText("")
-	}
+	v.search.Follow(l.Query)
 	for _, filter := range append([]inspection.PlaceKind{inspection.PlaceKind(FilterAll), inspection.PlaceKind(FilterRemoved)}, inspection.PlaceKinds()...) {
 		v.chips.SetCount(string(filter), l.Counts[Filter(filter)])
 	}
@@ -183,6 +237,11 @@ func (v *view) RenderList(l List) {
 		v.table.SetEmpty(v.nothing)
 	}
 	v.export.SetEnabled(len(l.Rows) > 0)
+	v.remove.Hidden, v.restore.Hidden = l.Filter == FilterRemoved, l.Filter != FilterRemoved
+	v.table.SetSort(l.Sort, l.Ascending)
+	if v.marks.Show(l.Marked, v.shell.T("common.marked", "n", l.Marked)) {
+		v.content.Refresh()
+	}
 	v.table.SetRows(l.Rows)
 	v.table.Select(l.Selected)
 }

@@ -1,6 +1,7 @@
 package uikit
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -54,6 +55,14 @@ func (f *SearchField) SetText(text string) {
 	f.last = text
 	f.entry.SetTextQuietly(text)
 	f.Refresh()
+}
+
+// Follow shows what a list was searched for, unless a person typed something since that the list was not told yet: the
+// result of what was typed before must not take it away.
+func (f *SearchField) Follow(text string) {
+	if !f.wait.Waiting() && strings.TrimSpace(f.entry.Text) != strings.TrimSpace(text) {
+		f.SetText(text)
+	}
 }
 
 // Focus puts the cursor into the field.
