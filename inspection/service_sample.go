@@ -41,12 +41,18 @@ func readSamples(ctx context.Context, r Reader, removed bool) (samples, error) {
 // else.
 func (s *Service) SampleState(ctx context.Context) (SampleState, error) {
 	var state SampleState
-	err := s.store.View(ctx, func(r Reader) error {
-		found, err := readSamples(ctx, r, false)
-		state.SampleCount = found.count()
-		state.Only = state.Any() && found.real == 0
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		state, err = ReadSampleState(ctx, r)
 		return err
 	})
+	return state, err
+}
+
+// ReadSampleState is Service.SampleState for a caller that already reads.
+func ReadSampleState(ctx context.Context, r Reader) (SampleState, error) {
+	found, err := readSamples(ctx, r, false)
+	state := SampleState{SampleCount: found.count()}
+	state.Only = state.Any() && found.real == 0
 	return state, err
 }
 

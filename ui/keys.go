@@ -30,7 +30,7 @@ var shortcutGroups = []struct {
 }{
 	{"shell.keys.everywhere", [][2]string{
 		{"Ctrl+1 … 7", "shell.keys.pages"}, {"Alt+←", "shell.keys.back"}, {"Alt+→", "shell.keys.forward"},
-		{"Ctrl+K", "shell.keys.find"}, {"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"},
+		{"Ctrl+K", "shell.keys.find"}, {"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"}, {"F12", "shell.keys.changes"},
 		{"Tab", "shell.keys.tab"}, {"Esc", "shell.keys.escape"},
 	}},
 	{"shell.keys.lists", [][2]string{

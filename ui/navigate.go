@@ -7,9 +7,16 @@ import (
 	"anxun/ui/preference"
 )
 
-// Go leaves the current page for route.
+// Go leaves the current page for route, or opens a sheet over it.
 func (s *Shell) Go(route nav.Route) {
-	if s.session == nil || !s.leave() {
+	if s.session == nil {
+		return
+	}
+	if open, over := sheets[route.Page]; over {
+		guard.Call(func() { open(s, route.Arg) })
+		return
+	}
+	if !s.leave() {
 		return
 	}
 	if _, known := constructors[route.Page]; !known {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"anxun/assets"
+	"anxun/ui/bin"
 	"anxun/ui/checklists"
 	"anxun/ui/documents"
 	"anxun/ui/finding"
@@ -37,6 +38,7 @@ var constructors = map[string]func(*Shell) page.Page{
 	nav.Signing:     func(s *Shell) page.Page { return signing.New(s, s.session.Service, s.session.Signatures) },
 	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service, s.session.Holidays) },
 	nav.Finding:     func(s *Shell) page.Page { return finding.New(s, s.session.Service, s.session.Photos) },
+	nav.Bin:         func(s *Shell) page.Page { return bin.New(s, s.session.Service) },
 	nav.Guide:       func(s *Shell) page.Page { return guide.New(s, assets.Guide) },
 }
 
@@ -74,6 +76,8 @@ func railPage(route nav.Route) string {
 	switch route.Page {
 	case nav.Start, nav.Inspecting, nav.Signing:
 		return nav.Inspections
+	case nav.Bin:
+		return nav.Settings
 	case nav.Finding:
 		return nav.Hazards
 	case nav.Documents:

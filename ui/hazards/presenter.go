@@ -208,6 +208,13 @@ func (p *Presenter) OpenDocuments() {
 	}
 }
 
+// OpenChanges shows who changed what of the hazard.
+func (p *Presenter) OpenChanges() {
+	if d := p.state.Detail; d != nil {
+		p.host.Go(nav.Route{Page: nav.Changes, Arg: "hazard:" + string(d.ID)})
+	}
+}
+
 // OpenSettings leads to where the person at this laptop is set.
 func (p *Presenter) OpenSettings() { p.host.Go(nav.Route{Page: nav.Settings}) }
 

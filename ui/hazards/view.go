@@ -81,6 +81,10 @@ func (s *screen) HandleKey(key nav.Key) bool {
 		s.gallery.open()
 		return true
 	}
+	if key == nav.KeyF12 {
+		s.presenter.OpenChanges()
+		return true
+	}
 	return s.presenter.HandleKey(key) || s.table.HandleKey(key)
 }
 

@@ -45,7 +45,8 @@ func (s *screen) detailHead(d *Detail) fyne.CanvasObject {
 	number := uikit.NewText(d.No, uikit.StyleCaption)
 	marks := uikit.HFill(theme.Space8, 3, uikit.NewBadge(d.Severity, tone(d.SeverityTone)), uikit.NewBadge(d.Status, tone(d.StatusTone)),
 		dueMark(d), container.NewStack(), number)
-	place := []fyne.CanvasObject{uikit.NewText(d.Place, uikit.StyleMuted), container.NewStack()}
+	place := []fyne.CanvasObject{uikit.NewText(d.Place, uikit.StyleMuted), container.NewStack(),
+		uikit.NewButton(s.shell.T("history.title"), uikit.Quiet, s.presenter.OpenChanges).Hint("F12")}
 	if d.Complete {
 		place = append(place, uikit.NewButton(s.shell.T("hazards.documents"), uikit.Quiet, s.presenter.OpenDocuments).Icon(theme.IconFile).Hint(string(keyDocuments)))
 	}

@@ -19,6 +19,8 @@ type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	Progress(ctx context.Context, id inspection.ID) (inspection.Progress, error)
 	SaveSetting(ctx context.Context, by string, name inspection.ID, value string) error
+	RemoveSample(ctx context.Context, by string) (inspection.SampleCount, error)
+	RestoreFromBin(ctx context.Context, by string, id inspection.ID) (inspection.BinEntry, error)
 	SaveInspector(ctx context.Context, by string, inspector inspection.Inspector) (inspection.Inspector, error)
 }
 
@@ -28,6 +30,7 @@ type Host interface {
 	ErrorText(err error) string
 	ShowError(err error)
 	Toast(text string)
+	ToastAction(text, label string, action func())
 	Go(route nav.Route)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Departments() []inspection.Department
@@ -55,6 +58,7 @@ type State struct {
 	Date     string
 	Welcome  *Welcome // set while office, name or department are missing
 	NoPlaces bool
+	Sample   bool // there are sample data and nothing else
 	Busy     bool // the sample register is being loaded
 	DueToday Stat
 	Overdue  Stat
@@ -150,7 +154,7 @@ func (p *Presenter) Show(found Overview) {
 	} else if welcome == nil {
 		welcome = &Welcome{Office: found.office, Person: found.person, Department: found.department}
 	}
-	p.state = State{Loaded: true, Date: p.host.Catalog().Day(p.host.Now()), Welcome: welcome, NoPlaces: found.noPlaces,
+	p.state = State{Loaded: true, Date: p.host.Catalog().Day(p.host.Now()), Welcome: welcome, NoPlaces: found.noPlaces, Sample: found.sample,
 		Busy: p.state.Busy, Open: found.open}
 	t := p.host.Catalog().T
 	p.state.DueToday = Stat{Count: found.dueToday, Caption: t("home.due_today.caption", "n", found.dueTodayGrave)}

@@ -12,6 +12,7 @@ type Overview struct {
 	today                      inspection.Day
 	office, person, department string
 	noPlaces                   bool
+	sample                     bool // there are sample data and nothing else
 	dueToday, dueTodayGrave    int
 	overdue                    int
 	oldest                     inspection.Day // the earliest deadline that has passed
@@ -75,6 +76,11 @@ func (o *Overview) readOffice(ctx context.Context, r inspection.Reader) error {
 	}
 	places, err := r.Places(ctx, inspection.PlaceFilter{Limit: 1})
 	o.noPlaces = len(places) == 0
+	if err != nil || o.noPlaces || !places[0].Sample {
+		return err // where the first place is real there is no need to look at all records
+	}
+	state, err := inspection.ReadSampleState(ctx, r)
+	o.sample = state.Only
 	return err
 }
 

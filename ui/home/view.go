@@ -44,6 +44,7 @@ type view struct {
 	all     *uikit.Button
 	hazards *uikit.Table[HazardLine]
 	drafts  *fyne.Container
+	sample  fyne.CanvasObject
 	welcome *welcomeCard
 }
 
@@ -101,7 +102,8 @@ func (v *view) build() {
 	v.drafts = container.NewStack()
 	side := panel(t("home.drafts"), nil, v.drafts)
 	lists := container.New(&twoColumns{left: 0.56}, todo, side)
-	v.desk = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 2, head, stats, lists))
+	v.sample = v.newSampleLine()
+	v.desk = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 3, head, v.sample, stats, lists))
 }
 
 // panel is a card with a heading, an action beside it and a list below.
@@ -153,6 +155,10 @@ func (v *view) Render(s State) {
 	v.all.SetText(v.shell.T("home.hazards.all", "n", s.Open))
 	v.all.Hidden = s.Open == 0
 	v.showDrafts(s.Drafts)
+	if v.sample.Visible() != s.Sample {
+		v.sample.(*fyne.Container).Hidden = !s.Sample
+		v.desk.Refresh()
+	}
 	v.show(v.desk)
 }
 

@@ -29,6 +29,13 @@ func (v *view) firstSteps(s State) fyne.CanvasObject {
 	return uikit.Middle(480, uikit.NewCardPadded(uikit.VStack(theme.Space16, parts...), theme.Space24))
 }
 
+// newSampleLine says that there are sample data only, and takes them off.
+func (v *view) newSampleLine() fyne.CanvasObject {
+	t := v.shell.T
+	return uikit.HFill(theme.Space8, 1, uikit.NewIcon(theme.IconChecklist, theme.Primary, 18), uikit.NewText(t("home.sample.only"), uikit.StyleMuted),
+		uikit.NewButton(t("sample.remove"), uikit.Quiet, v.presenter.RemoveSample))
+}
+
 // welcomeCard is the form of the first start.
 type welcomeCard struct {
 	object     fyne.CanvasObject

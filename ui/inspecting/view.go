@@ -124,7 +124,19 @@ func (s *screen) Leave() error {
 func (s *screen) Close() { s.presenter.Close() }
 
 // HandleKey implements page.KeyHandler.
-func (s *screen) HandleKey(key nav.Key) bool { return s.presenter.HandleKey(key) }
+func (s *screen) HandleKey(key nav.Key) bool {
+	if key == nav.KeyF12 && s.state.Header.No != "" {
+		s.openChanges()
+		return true
+	}
+	return s.presenter.HandleKey(key)
+}
+
+// openChanges shows who changed what of the inspection. What is being written is saved first.
+func (s *screen) openChanges() {
+	s.presenter.FlushText()
+	s.shell.Go(nav.Route{Page: nav.Changes, Arg: "inspection:" + string(s.presenter.id)})
+}
 
 // Toast implements View.
 func (s *screen) Toast(text string) { s.shell.Toast(text) }

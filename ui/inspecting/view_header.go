@@ -25,6 +25,7 @@ type header struct {
 	finish  *uikit.Button
 	summary *uikit.Button
 	void    *uikit.Button
+	changes *uikit.Button
 }
 
 func newHeader(s *screen) *header {
@@ -38,10 +39,11 @@ func newHeader(s *screen) *header {
 		later:   uikit.NewButton(t("inspecting.later"), uikit.Secondary, func() { s.shell.Go(nav.Route{Page: nav.Inspections}) }).Large(),
 		finish:  uikit.NewButton(t("inspecting.finish"), uikit.Primary, s.presenter.AskFinish).Hint("Ctrl+Enter").Large(),
 		void:    uikit.NewButton(t("inspecting.void"), uikit.Danger, s.presenter.AskVoid).Large(),
+		changes: uikit.NewButton(t("history.title"), uikit.Secondary, s.openChanges).Hint("F12").Large(),
 		summary: uikit.NewButton(t("inspecting.summary"), uikit.Secondary, s.presenter.OpenSummary).Large(),
 	}
 	names := uikit.VStack(theme.Space2, uikit.HStack(theme.Space8, h.place, h.subKind), h.line)
-	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.void, h.summary, h.other, h.later, h.finish)
+	row := uikit.HFill(theme.Space12, 0, names, h.saved, h.changes, h.void, h.summary, h.other, h.later, h.finish)
 	discard := uikit.NewButton(t("inspecting.discard"), uikit.Secondary, h.askDiscard)
 	alarm := uikit.HFill(theme.Space12, 1, uikit.NewIcon(theme.IconWarning, theme.Fail, 20), h.trouble, discard, h.retry)
 	h.banner = container.NewStack(newFill(theme.FailTint), uikit.Pad(theme.Space24, theme.Space8, alarm))
@@ -82,6 +84,7 @@ func (h *header) render(state State) {
 	}
 	show(h.finish, draft)
 	show(h.other, draft)
+	show(h.changes, state.Phase == ReadOnly)
 	show(h.summary, state.CanVoid && state.Phase == ReadOnly)
 	show(h.void, state.CanVoid && state.Phase == ReadOnly)
 	if draft {

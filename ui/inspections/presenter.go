@@ -228,6 +228,16 @@ func (p *ListPresenter) Open(i int) {
 	}
 }
 
+// OpenChanges shows who changed what of an inspection.
+func (p *ListPresenter) OpenChanges(i int) {
+	if i < 0 {
+		return
+	}
+	if row := p.Row(i); row.ID != "" {
+		p.host.Go(nav.Route{Page: nav.Changes, Arg: "inspection:" + string(row.ID)})
+	}
+}
+
 // OpenDocuments goes to the documents about a finished inspection; there are none about others.
 func (p *ListPresenter) OpenDocuments(i int) {
 	if i < 0 {

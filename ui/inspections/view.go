@@ -66,10 +66,15 @@ func (s *listScreen) Refresh() { s.presenter.Reload() }
 // FocusSearch implements page.Searcher.
 func (s *listScreen) FocusSearch() { s.search.Focus() }
 
-// HandleKey implements page.KeyHandler: the list is moved in without a click, and F8 leads to the documents.
+// HandleKey implements page.KeyHandler: the list is moved in without a click, F8 leads to the
+// documents and F12 to the changes.
 func (s *listScreen) HandleKey(key nav.Key) bool {
 	if key == nav.KeyF8 {
 		s.presenter.OpenDocuments(s.table.Selected())
+		return true
+	}
+	if key == nav.KeyF12 {
+		s.presenter.OpenChanges(s.table.Selected())
 		return true
 	}
 	return s.table.HandleKey(key)

@@ -17,6 +17,8 @@ const (
 	Signing     = "signing"        // signatures under an inspection (its id)
 	Finding     = "new-hazard"     // register a hazard that no checklist names (“place:” or “inspection:” and its id, may be empty)
 	Guide       = "guide"          // the guide (number of a chapter)
+	Bin         = "bin"            // what was taken off
+	Changes     = "changes"        // who changed what: a sheet over the page (kind of the record, “:” and its id)
 )
 
 // Route is a place in the program: a page and what it shows. Routes are values and can be compared.

@@ -258,6 +258,13 @@ func (p *Presenter) Start() {
 	}
 }
 
+// Changes shows who changed what of the place that is looked at.
+func (p *Presenter) Changes() {
+	if p.form != nil && !p.form.New {
+		p.host.Go(nav.Route{Page: nav.Changes, Arg: "place:" + string(p.form.Place.ID)})
+	}
+}
+
 // Hazards shows the page of hazards; Inspection one inspection.
 func (p *Presenter) Hazards() { p.host.Go(nav.Route{Page: nav.Hazards}) }
 

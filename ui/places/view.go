@@ -90,6 +90,11 @@ func (v *view) HandleKey(k nav.Key) bool {
 		v.add()
 		return true
 	}
+	if k == nav.KeyF12 {
+		v.form.flush()
+		v.presenter.Changes()
+		return true
+	}
 	return v.table.HandleKey(k)
 }
 

@@ -27,6 +27,7 @@ type formView struct {
 	stamp   *uikit.SavedStamp
 	start   *uikit.Button
 	remove  *uikit.Button
+	changes *uikit.Button
 	discard *uikit.Button
 	visits  *fyne.Container
 	fields  map[string]*uikit.Field
@@ -55,7 +56,8 @@ func newFormView(shell Shell, presenter *Presenter) *formView {
 	f.visits = uikit.VStack(theme.Space4)
 	head := uikit.VStack(theme.Space8, f.name, uikit.HFill(theme.Space8, 2, f.kind, f.sample, container.NewStack(), f.stamp), f.visits)
 	f.scroll = container.NewVScroll(uikit.Pad(theme.Space16, theme.Space8, f.buildFields()))
-	foot := uikit.HFill(theme.Space8, 2, f.remove, f.discard, container.NewStack(), f.start)
+	f.changes = uikit.NewButton(t("history.title"), uikit.Quiet, func() { f.flush(); presenter.Changes() }).Hint("F12")
+	foot := uikit.HFill(theme.Space8, 2, f.remove, f.discard, container.NewStack(), f.changes, f.start)
 	f.object = uikit.NewCardPadded(uikit.VFill(theme.Space8, 1, uikit.Pad(theme.Space16, theme.Space12, head), f.scroll,
 		uikit.Pad(theme.Space12, theme.Space8, foot)), 1)
 	return f
@@ -160,7 +162,7 @@ func (f *formView) show(form *Form) {
 	for name, field := range f.fields {
 		field.SetError(form.Problems[name])
 	}
-	f.discard.Hidden, f.start.Hidden, f.remove.Hidden = !form.New, form.New || place.Removed, form.New
+	f.discard.Hidden, f.start.Hidden, f.remove.Hidden, f.changes.Hidden = !form.New, form.New || place.Removed, form.New, form.New
 	f.remove.SetText(f.shell.T("places.remove"))
 	if place.Removed {
 		f.remove.SetText(f.shell.T("places.restore"))

@@ -8,6 +8,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/ui/i18n"
+	"anxun/ui/nav"
 	"anxun/ui/preference"
 	"anxun/ui/task"
 )
@@ -19,6 +20,8 @@ type Service interface {
 	SaveInspector(ctx context.Context, by string, inspector inspection.Inspector) (inspection.Inspector, error)
 	Deadlines(ctx context.Context) (inspection.Deadlines, error)
 	SaveDeadlinePolicy(ctx context.Context, by string, policy inspection.DeadlinePolicy) error
+	RemoveSample(ctx context.Context, by string) (inspection.SampleCount, error)
+	RestoreFromBin(ctx context.Context, by string, id inspection.ID) (inspection.BinEntry, error)
 	ImportHolidays(ctx context.Context, by, file string, data []byte) ([]int, error)
 }
 
@@ -30,6 +33,8 @@ type Host interface {
 	Catalog() *i18n.Catalog
 	ErrorText(err error) string
 	ShowError(err error)
+	ToastAction(text, label string, action func())
+	Go(route nav.Route)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Departments() []inspection.Department
 	Person() string
@@ -73,6 +78,8 @@ type State struct {
 	Years           string           // of which years the holidays are known
 	MissingYear     string           // that a year should be imported, "" if none should
 	HolidayProblem  string           // why the last file was refused
+
+	Sample string // what sample data there are, "" for none
 }
 
 // Row is one inspector as listed.
@@ -111,6 +118,7 @@ func (p *Presenter) Load() {
 	values := map[inspection.ID]string{}
 	var roster []inspection.Inspector
 	var deadlines inspection.Deadlines
+	var sample inspection.SampleState
 	p.loads.Do("settings", func(ctx context.Context, _ task.Progress) (err error) {
 		if deadlines, err = p.service.Deadlines(ctx); err != nil {
 			return err
@@ -121,7 +129,10 @@ func (p *Presenter) Load() {
 					return err
 				}
 			}
-			roster, err = r.Inspectors(ctx)
+			if roster, err = r.Inspectors(ctx); err != nil {
+				return err
+			}
+			sample, err = inspection.ReadSampleState(ctx, r)
 			return err
 		})
 	}, func(err error) {
@@ -130,6 +141,7 @@ func (p *Presenter) Load() {
 			return
 		}
 		p.roster, p.deadlines = roster, deadlines
+		p.showSample(sample)
 		if !p.saving {
 			p.state.Office, p.state.Person, p.state.Department = values[inspection.SettingOffice],
 				values[inspection.SettingOperator], values[inspection.SettingDepartment]

@@ -49,6 +49,8 @@ type view struct {
 	photos     *uikit.Text
 	noPhotos   *uikit.Button
 	deadlines  *deadlineCard
+	sample     fyne.CanvasObject
+	sampleText *uikit.Text
 	editor     *editor
 }
 
@@ -75,7 +77,7 @@ func (v *view) build() {
 	t := v.shell.T
 	v.stamp = uikit.NewSavedStamp(v.shell.Catalog())
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), v.stamp)
-	left := uikit.VStack(14, v.officeCard(), v.newDeadlineCard(), v.lookCard(), v.dataCard())
+	left := uikit.VStack(14, v.officeCard(), v.newDeadlineCard(), v.lookCard(), v.dataCard(), v.binCard())
 	right := v.rosterCard()
 	body := container.New(&columns{}, container.NewVScroll(left), right)
 	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 1, container.New(&atLeast{theme.ControlHeight}, head), body))
@@ -209,6 +211,8 @@ func (v *view) Render(s State) {
 	}
 	v.table.SetRows(s.Inspectors)
 	v.deadlines.show(s)
+	v.sampleText.SetText(s.Sample)
+	visible(v.sample, s.Sample != "")
 	v.language.SetSelected(v.shell.Catalog().Language())
 	v.theme.SetSelected(s.Look.Theme)
 	v.scale.SetSelected(scaleID(s.Look.TextScale))

@@ -50,9 +50,12 @@ func (v *view) EditInspector(inspector inspection.Inspector) {
 		}
 		v.presenter.SaveInspector(inspector)
 	}
-	v.editor.sheet = uikit.ShowSheet(v.shell.Window().Canvas(), uikit.Sheet{Title: title, Body: uikit.Form(parts...), Focus: name,
-		Actions: []*uikit.Button{uikit.NewButton(t("common.cancel"), uikit.Secondary, v.CloseEditor),
-			uikit.NewButton(t("common.save"), uikit.Primary, save).Hint("Ctrl+Enter")}})
+	actions := []*uikit.Button{uikit.NewButton(t("common.cancel"), uikit.Secondary, v.CloseEditor), uikit.NewButton(t("common.save"), uikit.Primary, save).Hint("Ctrl+Enter")}
+	if inspector.ID != "" {
+		changes := uikit.NewButton(t("history.title"), uikit.Quiet, func() { v.presenter.OpenChanges(inspector.ID) })
+		actions = append([]*uikit.Button{changes}, actions...)
+	}
+	v.editor.sheet = uikit.ShowSheet(v.shell.Window().Canvas(), uikit.Sheet{Title: title, Body: uikit.Form(parts...), Focus: name, Actions: actions})
 }
 
 // CloseEditor implements View.

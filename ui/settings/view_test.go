@@ -7,6 +7,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
+	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/uikit"
 	"anxun/ui/uitest"
@@ -35,7 +36,12 @@ func TestWindow(t *testing.T) {
 	uitest.HasText(t, shell.window, name, "folder", shell.T("settings.inspector.active"))
 	uitest.TapText(t, shell.window, name)
 	uitest.HasText(t, shell.window, shell.T("settings.inspector.edit"), shell.T("settings.inspector.state.hint"))
+	uitest.TapText(t, shell.window, shell.T("history.title"))
 	p.(*view).CloseEditor()
+	p.(*view).presenter.OpenBin() // its card is below what the window shows
+	if len(shell.Routes) != 2 || shell.Routes[0].Page != nav.Changes || shell.Routes[1].Page != nav.Bin {
+		t.Errorf("went %v", shell.Routes)
+	}
 	p.(*view).office.SetText("Other office")
 	if err := p.(page.Leaver).Leave(); err != nil {
 		t.Error(err)
