@@ -95,7 +95,7 @@ func (s *Shell) dataChanged(changes []inspection.Change) {
 }
 
 func (s *Shell) refreshShown() {
-	if s.closing {
+	if s.closing || s.session == nil { // nil while restored data are being opened
 		return
 	}
 	s.refreshCounts()
@@ -116,6 +116,7 @@ func (s *Shell) watchDay() {
 		if today := inspection.DayOf(s.options.Clock()); today != s.today {
 			s.today = today
 			s.refreshShown()
+			s.backUpDaily()
 		}
 		s.watchDay()
 	})

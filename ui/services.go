@@ -144,3 +144,8 @@ func fileURL(path string) *url.URL {
 	}
 	return &url.URL{Scheme: "file", Path: slashed}
 }
+
+// Inform shows a message that needs more words than a toast.
+func (s *Shell) Inform(title, text string) {
+	uikit.Inform(s.window.Canvas(), title, text, s.T("common.ok"))
+}

@@ -7,6 +7,7 @@ import (
 	"anxun/ui/documents"
 	"anxun/ui/inspecting"
 	"anxun/ui/places"
+	"anxun/ui/recovery"
 	"anxun/ui/reports"
 	"anxun/ui/settings"
 	"anxun/ui/signing"
@@ -35,6 +36,8 @@ type Session struct {
 	Check func(ctx context.Context) (found int, err error)
 	// Lists writes the lists of the pages as plain tables.
 	Lists Lists
+	// Backups makes backups; nil if there are none to be made.
+	Backups recovery.Maker
 	// Close ends the use of the data folder.
 	Close func() error
 }

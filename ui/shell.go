@@ -19,6 +19,7 @@ import (
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/preference"
+	"anxun/ui/recovery"
 	"anxun/ui/startup"
 	"anxun/ui/task"
 	"anxun/ui/theme"
@@ -34,6 +35,7 @@ type Options struct {
 	Language    string // overrides the preference for this run; "" for none
 	Clock       inspection.Clock
 	Open        Opener
+	Vault       recovery.Vault // backups of the data folder; nil for none
 	// Ready is for measuring the start: it is called on the goroutine of the user interface once the first page was
 	// drawn with its data, and then the program ends. nil otherwise.
 	Ready func()
@@ -73,6 +75,7 @@ type Shell struct {
 	failure      error
 	log          *guard.Log // of panics
 	tellingCrash bool
+	watchingDay  bool
 	stopGuarding func()
 	files        uikit.FilePicker
 	fonts        <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
@@ -89,6 +92,9 @@ const openingTime = 400 * time.Millisecond
 
 // settling is how long after the first page was shown the start counts as over.
 const settling = 2 * time.Second
+
+// backupDelay is how long after the first page was shown the backup of the day begins.
+const backupDelay = 20 * time.Second
 
 // New makes the window. Show it with ShowAndRun.
 func New(options Options) (*Shell, error) {

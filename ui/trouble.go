@@ -25,12 +25,19 @@ func (s *Shell) showTrouble(err error) {
 	})
 	quit := uikit.NewButton(s.T("shell.trouble.quit"), uikit.Secondary, s.close)
 	retry := uikit.NewButton(s.T("common.retry"), uikit.Primary, s.retry)
-	buttons := container.NewCenter(uikit.HStack(theme.Space8, quit, open, retry))
-	content := uikit.VStack(theme.Space16, container.NewCenter(icon),
+	buttons := []fyne.CanvasObject{quit, open, retry}
+	parts := []fyne.CanvasObject{container.NewCenter(icon),
 		uikit.NewParagraph(s.T("shell.trouble."+kind+".title"), uikit.StyleTitle, 0).SetAlign(fyne.TextAlignCenter),
-		uikit.NewBody(s.ErrorText(err)), uikit.NewBody(s.T("shell.trouble."+kind+".advice")), where, buttons)
+		uikit.NewBody(s.ErrorText(err)), uikit.NewBody(s.T("shell.trouble." + kind + ".advice"))}
+	focus := retry
+	if kind == string(inspection.CodeDamaged) && s.options.Vault != nil {
+		report, restore := s.damageReport()
+		retry = uikit.NewButton(s.T("common.retry"), uikit.Secondary, s.retry)
+		parts, buttons, focus = append(parts, report), []fyne.CanvasObject{quit, open, retry, restore}, restore
+	}
+	content := uikit.VStack(theme.Space16, append(parts, where, container.NewCenter(uikit.HStack(theme.Space8, buttons...)))...)
 	s.showMessage(uikit.NewCardPadded(content, theme.Space24), 560)
-	s.window.Canvas().Focus(retry)
+	s.window.Canvas().Focus(focus)
 }
 
 // troubleKind chooses the words for an error at opening.

@@ -11,6 +11,7 @@ import (
 	"anxun/cmd/internal/pictures"
 	"anxun/cmd/internal/reporting"
 	"anxun/cmd/internal/setup"
+	"anxun/cmd/internal/vault"
 	"anxun/inspection"
 	"anxun/inspection/spreadsheet"
 	"anxun/ui"
@@ -33,7 +34,7 @@ func opener(folder string) ui.Opener {
 			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 			Holidays:   setup.ReadHolidays,
 			Reports:    exporter, Lists: exporter,
-			Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Close: session.Close}, nil
+			Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Backups: vault.NewMaker(session), Close: session.Close}, nil
 	}
 }
 

@@ -28,6 +28,9 @@ const (
 	defaultWidth, defaultHeight = 1344, 690
 )
 
+// How many daily backups are kept unless something else was chosen, and at most.
+const usualBackups, maxBackups = 14, 365
+
 // Values are the preferences. The zero value of a field means "not chosen".
 type Values struct {
 	Language   string  `json:"language,omitempty"`   // zh-Hans or en
@@ -41,6 +44,9 @@ type Values struct {
 	LastFolder string  `json:"last_folder,omitempty"` // where a file was last chosen
 	// PhotoFolder is where the photos of a phone or camera arrive on this laptop; new ones are offered while filling.
 	PhotoFolder string `json:"photo_folder,omitempty"`
+	// BackupFolder is where backups go besides the data folder, on another drive; "" for nowhere.
+	BackupFolder string `json:"backup_folder,omitempty"`
+	BackupsKept  int    `json:"backups_kept,omitempty"` // daily backups that are kept in each place
 }
 
 // TextScales lists the text sizes to choose from.
@@ -56,6 +62,9 @@ func (v Values) usable() Values {
 	}
 	if !slices.Contains(TextScales(), v.TextScale) {
 		v.TextScale = 1
+	}
+	if v.BackupsKept < 1 || v.BackupsKept > maxBackups {
+		v.BackupsKept = usualBackups
 	}
 	if v.Width < MinWidth || v.Height < MinHeight || v.Width > maxSide || v.Height > maxSide {
 		v.Width, v.Height = defaultWidth, defaultHeight

@@ -20,6 +20,8 @@ type Shell interface {
 	T(key string, args ...any) string
 	Window() fyne.Window
 	Files() uikit.FilePicker
+	// OpenBackups opens the sheet 备份与恢复.
+	OpenBackups()
 }
 
 // New returns the page.
@@ -152,12 +154,13 @@ func (v *view) dataCard() fyne.CanvasObject {
 	v.folder = uikit.NewParagraph("", uikit.StyleBody, 0)
 	v.version = uikit.NewCaption("")
 	open := uikit.NewButton(t("shell.trouble.open_folder"), uikit.Secondary, v.presenter.OpenFolder).Icon(theme.IconFolder)
+	backups := uikit.NewButton(t("settings.backups"), uikit.Secondary, v.shell.OpenBackups)
 	v.photos = uikit.NewParagraph("", uikit.StyleBody, 0)
 	choose := uikit.NewButton(t("settings.photos.choose"), uikit.Secondary, func() { v.shell.Files().OpenFolder(v.presenter.SetPhotoFolder) }).
 		Icon(theme.IconPhoto)
 	v.noPhotos = uikit.NewButton(t("settings.photos.clear"), uikit.Quiet, func() { v.presenter.SetPhotoFolder("") })
 	return card(t("settings.data"), uikit.NewCaption(t("settings.folder")), v.folder,
-		uikit.HFill(theme.Space8, 1, open, container.NewStack(), v.version),
+		uikit.HFill(theme.Space8, 2, open, backups, container.NewStack(), v.version),
 		uikit.NewParagraph(t("settings.photos"), uikit.StyleCaption, 0), v.photos, uikit.HStack(theme.Space8, choose, v.noPhotos))
 }
 

@@ -22,6 +22,8 @@ type fakeShell struct {
 
 func (s *fakeShell) Files() uikit.FilePicker { return &s.files }
 
+func (s *fakeShell) OpenBackups() {}
+
 func (s *fakeShell) Window() fyne.Window { return s.window }
 
 func TestWindow(t *testing.T) {

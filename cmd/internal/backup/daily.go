@@ -36,6 +36,13 @@ func Daily(ctx context.Context, r Request, kept int, folders ...string) (made []
 	return made, errors.Join(problems...)
 }
 
+// Reachable reports, as a CodeUnwritable error, that a folder a person chose is not
+// there. It is not made: it may be the place where a drive shows up when connected.
+func Reachable(folder string) error {
+	_, err := os.Stat(folder)
+	return folderError(err, folder)
+}
+
 func (r Request) today(ctx context.Context, folder string, kept int) (Set, error) {
 	_, code := r.Source.Device()
 	own, err := dailies(folder, code)

@@ -66,6 +66,9 @@ type Set struct {
 	keptAside bool // a plain copy of a data folder
 }
 
+// IsFolder reports whether the backup is a plain copy of a data folder.
+func (s Set) IsFolder() bool { return s.keptAside }
+
 // Count is how many records of a kind the backup holds.
 func (s Set) Count(kind inspection.RecordKind) int64 { return s.Records[kind] }
 
