@@ -54,6 +54,7 @@ func (s *Shell) switchData(staged recovery.Staged) {
 	session := s.session
 	if session != nil {
 		s.closePages()
+		s.keys.SetPage(nil)
 		s.index.Close()
 		s.session = nil
 	}

@@ -219,7 +219,11 @@ func (s *Shell) opened() {
 	})
 	s.startIndex()
 	s.showFrame()
-	s.watchDay()
+	if !s.watchingDay { // not again after data were restored
+		s.watchingDay = true
+		s.watchDay()
+	}
+	s.later(backupDelay, s.backUpDaily)
 	if s.session.Check != nil {
 		s.later(checking, s.check)
 	}

@@ -16,6 +16,7 @@ import (
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/preference"
+	"anxun/ui/recovery"
 	"anxun/ui/task"
 	"anxun/ui/uikit"
 	"anxun/ui/uitest"
@@ -80,6 +81,12 @@ type fixture struct {
 // newFixture starts a window whose pages are fake. opening errors are met one after the other before it opens.
 func newFixture(t *testing.T, runner task.Runner, opening ...error) *fixture {
 	t.Helper()
+	return newFixtureWith(t, runner, nil, opening...)
+}
+
+// newFixtureWith is one with backups.
+func newFixtureWith(t *testing.T, runner task.Runner, vault *fakeVault, opening ...error) *fixture {
+	t.Helper()
 	f := &fixture{clock: &inspectiontest.Clock{}, timers: &uitest.Timers{}, made: map[string]*fakePage{}, folder: t.TempDir()}
 	usual := constructors
 	t.Cleanup(func() { constructors = usual })
@@ -97,7 +104,12 @@ func newFixture(t *testing.T, runner task.Runner, opening ...error) *fixture {
 	app := uitest.NewApp(t)
 	service := fakehost.NewService(t, f.clock.Now, inspection.Setting{Name: inspection.SettingOffice, Value: "Office"},
 		inspection.Setting{Name: inspection.SettingOperator, Value: "Li"}, inspection.Setting{Name: inspection.SettingDepartment, Value: "civil"})
-	f.Shell, err = New(Options{App: app, Preferences: preferences, Folder: f.folder, Version: "1", Clock: f.clock.Now, Runner: runner,
+	var backups recovery.Vault
+	var maker recovery.Maker
+	if vault != nil {
+		backups, maker = vault, vault
+	}
+	f.Shell, err = New(Options{Vault: backups, App: app, Preferences: preferences, Folder: f.folder, Version: "1", Clock: f.clock.Now, Runner: runner,
 		Later: f.timers.Later, Open: func(context.Context) (*Session, error) {
 			if len(opening) > 0 {
 				err := opening[0]
@@ -105,7 +117,7 @@ func newFixture(t *testing.T, runner task.Runner, opening ...error) *fixture {
 				return nil, err
 			}
 			return &Session{Service: service, Departments: []inspection.Department{{ID: "civil", Short: "Civil"}},
-				Close: func() error { f.closed++; return nil }}, nil
+				Backups: maker, Close: func() error { f.closed++; return nil }}, nil
 		}})
 	if err != nil {
 		t.Fatal(err)

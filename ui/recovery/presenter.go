@@ -119,6 +119,8 @@ type Presenter struct {
 	state  State
 	loads  *task.Latest
 	staged Staged
+
+	working bool
 }
 
 // NewPresenter returns the presenter of view. maker is nil while no data folder is open.
@@ -194,10 +196,12 @@ func (p *Presenter) Make() {
 	}
 	second := p.host.Preferences().BackupFolder
 	var made Copy
+	p.working = true
 	handle := p.host.Run("backup", func(ctx context.Context, _ task.Progress) (err error) {
 		made, err = p.maker.Make(ctx, second)
 		return err
 	}, func(err error) {
+		p.working = false
 		p.view.Work("", nil)
 		p.state.Failed = err != nil
 		if p.state.Status = p.host.ErrorText(err); err == nil {
@@ -205,12 +209,13 @@ func (p *Presenter) Make() {
 		}
 		p.Load()
 	})
-	p.view.Work(p.host.Catalog().T("recovery.making"), handle)
+	p.show("recovery.making", handle)
 }
 
 // Restore brings a backup back beside the data folder and asks whether to use it.
 func (p *Presenter) Restore(path string) {
 	var staged Staged
+	p.working = true
 	handle := p.host.Run("restore", func(ctx context.Context, progress task.Progress) (err error) {
 		told := int64(0)
 		staged, err = p.vault.Stage(ctx, path, func(done, total int64) {
@@ -220,6 +225,7 @@ func (p *Presenter) Restore(path string) {
 		})
 		return err
 	}, func(err error) {
+		p.working = false
 		p.view.Work("", nil)
 		if err != nil {
 			p.state.Status, p.state.Failed = p.host.ErrorText(err), true
@@ -229,7 +235,14 @@ func (p *Presenter) Restore(path string) {
 		p.staged = staged
 		p.ask(staged.Outcome())
 	})
-	p.view.Work(p.host.Catalog().T("recovery.checking"), handle)
+	p.show("recovery.checking", handle)
+}
+
+// show shows work that has not ended already.
+func (p *Presenter) show(title string, handle task.Handle) {
+	if p.working {
+		p.view.Work(p.host.Catalog().T(title), handle)
+	}
 }
 
 func (p *Presenter) ask(o Outcome) {

@@ -63,8 +63,13 @@ func (v *view) build(canMake bool) {
 		{Title: t("recovery.column.folder"), Width: 140, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Folder, Muted: true} }},
 	})
 	v.table.SetEmpty(uikit.NewEmptyState(theme.IconFolder, t("recovery.empty"), nil))
-	v.table.OnSelected = func(int, Row) { v.restore.SetEnabled(true) }
-	v.table.OnActivated = func(_ int, r Row) { v.presenter.Restore(r.Path) }
+	v.table.SetRowHeight(44)
+	v.table.OnSelected = func(_ int, r Row) { v.choose(r) }
+	v.table.OnActivated = func(_ int, r Row) {
+		if r.Problem == "" {
+			v.presenter.Restore(r.Path)
+		}
+	}
 	v.place, v.status = uikit.NewParagraph("", uikit.StyleCaption, 0), uikit.NewParagraph("", uikit.StyleBody, 0)
 	parts := []fyne.CanvasObject{}
 	if canMake {
@@ -123,12 +128,25 @@ func (v *view) Render(s State) {
 		v.place.SetText(t("recovery.list.elsewhere", "folder", s.Elsewhere))
 	}
 	v.table.SetRows(s.Rows)
-	if len(s.Rows) > 0 {
-		v.table.Select(0)
-	}
-	v.restore.SetEnabled(len(s.Rows) > 0)
+	v.restore.SetEnabled(false)
 	v.status.SetText(s.Status)
+	for i, row := range s.Rows { // the newest that can be used
+		if row.Problem == "" {
+			v.table.Select(i)
+			v.choose(row)
+			break
+		}
+	}
 	v.sheet.Refresh()
+}
+
+// choose says why a backup cannot be used, or lets it be restored.
+func (v *view) choose(r Row) {
+	v.restore.SetEnabled(r.Problem == "")
+	if r.Problem != "" {
+		v.status.SetText(r.Problem)
+		v.sheet.Refresh()
+	}
 }
 
 // Work implements View.
