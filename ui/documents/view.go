@@ -29,11 +29,19 @@ type screen struct {
 	scroll    *container.Scroll
 	question  *uikit.Modal
 	state     State
+	cards     []card
+	at        int // the card that the arrows chose, -1 for none
+}
+
+// card is a document that can be made.
+type card struct {
+	object fyne.CanvasObject
+	print  *uikit.Button
 }
 
 // New returns the page.
 func New(shell Shell, service Service, issuer Issuer) page.Page {
-	s := &screen{shell: shell, presenter: NewPresenter(shell, service, issuer), content: container.NewStack()}
+	s := &screen{shell: shell, presenter: NewPresenter(shell, service, issuer), content: container.NewStack(), at: -1}
 	s.presenter.Attach(s)
 	return s
 }
@@ -45,18 +53,41 @@ func (s *screen) Title() string { return s.shell.T("documents.title") }
 func (s *screen) Content() fyne.CanvasObject { return s.content }
 
 // Enter shows the documents of "inspection:" or "hazard:" and an id.
-func (s *screen) Enter(arg string) { s.presenter.Enter(arg) }
+func (s *screen) Enter(arg string) {
+	s.at = -1
+	s.presenter.Enter(arg)
+}
 
 // Refresh reads again what can be made.
 func (s *screen) Refresh() { s.presenter.Refresh() }
 
-// HandleKey lets F6 lead to the signatures. No key makes a document by itself: that takes a number for good.
+// HandleKey lets F6 lead to the signatures and the arrows go from one document to the next. No key makes a document by
+// itself: that takes a number for good, so the arrows only choose its button, which Enter then presses.
 func (s *screen) HandleKey(key nav.Key) bool {
-	if key == nav.KeyF6 && s.state.Visit {
+	switch {
+	case key == nav.KeyF6 && s.state.Visit:
 		s.presenter.OpenSigning()
-		return true
+	case key == nav.KeyDown:
+		s.choose(s.at + 1)
+	case key == nav.KeyUp:
+		s.choose(s.at - 1)
+	default:
+		return false
 	}
-	return false
+	return true
+}
+
+// choose gives the keyboard to the button of a document and scrolls to it.
+func (s *screen) choose(i int) {
+	if len(s.cards) == 0 {
+		return
+	}
+	s.at = min(max(i, 0), len(s.cards)-1)
+	chosen := s.cards[s.at]
+	s.shell.Window().Canvas().Focus(chosen.print)
+	top, height := chosen.object.Position().Y, chosen.object.Size().Height
+	offset := max(min(s.scroll.Offset.Y, top), top+height+theme.Space8-s.scroll.Size().Height)
+	s.scroll.ScrollToOffset(fyne.NewPos(0, offset))
 }
 
 // Render implements View.
@@ -91,6 +122,9 @@ func (s *screen) Render(state State) {
 	s.scroll.Offset = offset
 	s.content.Objects = []fyne.CanvasObject{uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 1, uikit.HFill(theme.Space12, 1, head...), s.scroll))}
 	s.content.Refresh()
+	if s.at >= 0 && !state.Working && s.shell.Window().Canvas().Overlays().Top() == nil {
+		s.choose(s.at) // the buttons are new ones
+	}
 	s.ask(state.Question)
 }
 
@@ -98,6 +132,7 @@ func (s *screen) Render(state State) {
 func (s *screen) rows() []fyne.CanvasObject {
 	t := s.shell.T
 	var parts, forbidden []fyne.CanvasObject
+	s.cards = nil
 	about := ""
 	for i, row := range s.state.Rows {
 		if row.Problem != "" {
@@ -140,8 +175,10 @@ func (s *screen) card(i int, row Row) fyne.CanvasObject {
 	}).Icon(theme.IconDownload)
 	print.SetEnabled(!s.state.Working)
 	save.SetEnabled(!s.state.Working)
-	return uikit.NewCard(uikit.HFill(theme.Space16, 0, uikit.VStack(theme.Space4, words...),
+	object := uikit.NewCard(uikit.HFill(theme.Space16, 0, uikit.VStack(theme.Space4, words...),
 		uikit.FixedWidth(168, uikit.VStack(theme.Space8, print, save))))
+	s.cards = append(s.cards, card{object, print})
+	return object
 }
 
 // done shows the document made last.

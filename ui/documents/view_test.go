@@ -96,3 +96,28 @@ func TestUnknownSubject(t *testing.T) {
 	st := enter(t, "hazard:nothing")
 	uitest.HasText(t, st.window, "重试")
 }
+
+// TestArrowsChooseADocument makes a document with the keyboard alone; the choice stays while the page is drawn anew.
+func TestArrowsChooseADocument(t *testing.T) {
+	uitest.NewApp(t)
+	st := enter(t, hazardArg)
+	press := func(key nav.Key) {
+		st.router.Dispatch(key)
+		uitest.Settle(st.window)
+	}
+	press(nav.KeyDown)
+	press(nav.KeyUp) // the first is the end
+	first := st.window.Canvas().Focused()
+	press(nav.KeyDown)
+	if now := st.window.Canvas().Focused(); now == nil || now == first {
+		t.Fatalf("the second document is not chosen: %v", now)
+	}
+	uitest.Press(st.window, fyne.KeyReturn)
+	uitest.Settle(st.window)
+	if len(st.issuer.orders) != 1 || st.issuer.orders[0].Kind != st.screen.state.Rows[1].Kind {
+		t.Fatalf("orders %+v", st.issuer.orders)
+	}
+	if now := st.window.Canvas().Focused(); now != fyne.Focusable(st.screen.cards[1].print) {
+		t.Errorf("after it was made, the keyboard is with %v", now)
+	}
+}
