@@ -1,6 +1,8 @@
 package uikit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -117,7 +119,8 @@ func (m *Modal) arrange(window fyne.Size) {
 		bodyHeight = theme.Scaled(m.sheet.Height)
 	}
 	chrome := m.card.MinSize().Height - m.body.MinSize().Height
-	h := min(chrome+bodyHeight, window.Height-2*theme.Space24)
+	// Rounded up: a hundredth too low, and the body shows a scroll bar.
+	h := min(float32(math.Ceil(float64(chrome+bodyHeight)))+1, window.Height-2*theme.Space24)
 	place(m.card, (window.Width-w)/2, (window.Height-h)/2, w, h)
 }
 
