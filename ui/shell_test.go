@@ -81,11 +81,22 @@ type fixture struct {
 // newFixture starts a window whose pages are fake. opening errors are met one after the other before it opens.
 func newFixture(t *testing.T, runner task.Runner, opening ...error) *fixture {
 	t.Helper()
-	return newFixtureWith(t, runner, nil, opening...)
+	return makeFixture(t, runner, nil, nil, opening...)
 }
 
 // newFixtureWith is one with backups.
 func newFixtureWith(t *testing.T, runner task.Runner, vault *fakeVault, opening ...error) *fixture {
+	t.Helper()
+	return makeFixture(t, runner, vault, nil, opening...)
+}
+
+// newFixtureOn is one with records in the data folder.
+func newFixtureOn(t *testing.T, runner task.Runner, records ...inspection.Record) *fixture {
+	t.Helper()
+	return makeFixture(t, runner, nil, records)
+}
+
+func makeFixture(t *testing.T, runner task.Runner, vault *fakeVault, records []inspection.Record, opening ...error) *fixture {
 	t.Helper()
 	f := &fixture{clock: &inspectiontest.Clock{}, timers: &uitest.Timers{}, made: map[string]*fakePage{}, folder: t.TempDir()}
 	usual := constructors
@@ -102,8 +113,8 @@ func newFixtureWith(t *testing.T, runner task.Runner, vault *fakeVault, opening 
 		t.Fatal(err)
 	}
 	app := uitest.NewApp(t)
-	service := fakehost.NewService(t, f.clock.Now, inspection.Setting{Name: inspection.SettingOffice, Value: "Office"},
-		inspection.Setting{Name: inspection.SettingOperator, Value: "Li"}, inspection.Setting{Name: inspection.SettingDepartment, Value: "civil"})
+	service := fakehost.NewService(t, f.clock.Now, append(records, inspection.Setting{Name: inspection.SettingOffice, Value: "Office"},
+		inspection.Setting{Name: inspection.SettingOperator, Value: "Li"}, inspection.Setting{Name: inspection.SettingDepartment, Value: "civil"})...)
 	var backups recovery.Vault
 	var maker recovery.Maker
 	if vault != nil {
