@@ -9,6 +9,7 @@ import (
 	"anxun/inspection"
 	"anxun/ui/nav"
 	"anxun/ui/recovery"
+	"anxun/ui/room"
 	"anxun/ui/task"
 	"anxun/ui/uitest"
 )
@@ -103,4 +104,26 @@ func TestABackupIsMadeEveryDay(t *testing.T) {
 		t.Fatalf("%d backups on the next day", vault.dailies)
 	}
 	uitest.HasText(t, f.window, f.T("error.backup_folder_gone", "path", "/stick"))
+}
+
+// smallDrive is nearly full.
+type smallDrive struct{}
+
+func (smallDrive) Free() (int64, error) { return 120 << 20, nil }
+func (smallDrive) Unsafe() room.Hazard  { return room.Safe }
+
+func TestALittleRoomIsToldOnce(t *testing.T) {
+	f, _ := newVaultFixture(t)
+	f.options.Drive = smallDrive{}
+	f.timers.Advance(settling)
+	warning := f.T("room.little", "mb", 120)
+	uitest.HasText(t, f.window, warning)
+	if f.FolderWarning() != warning {
+		t.Errorf("settings say %q", f.FolderWarning())
+	}
+	f.host.Dismiss()
+	f.timers.Advance(roomCheck)
+	if uitest.FindText(f.window, warning) != nil {
+		t.Error("told again")
+	}
 }

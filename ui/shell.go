@@ -20,6 +20,7 @@ import (
 	"anxun/ui/page"
 	"anxun/ui/preference"
 	"anxun/ui/recovery"
+	"anxun/ui/room"
 	"anxun/ui/startup"
 	"anxun/ui/task"
 	"anxun/ui/theme"
@@ -36,6 +37,7 @@ type Options struct {
 	Clock       inspection.Clock
 	Open        Opener
 	Vault       recovery.Vault // backups of the data folder; nil for none
+	Drive       room.Drive     // that the data folder is on; nil for not known
 	// Ready is for measuring the start: it is called on the goroutine of the user interface once the first page was
 	// drawn with its data, and then the program ends. nil otherwise.
 	Ready func()
@@ -76,6 +78,7 @@ type Shell struct {
 	log          *guard.Log // of panics
 	tellingCrash bool
 	watchingDay  bool
+	warning      room.Warning // about the drive
 	stopGuarding func()
 	files        uikit.FilePicker
 	fonts        <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
@@ -222,6 +225,7 @@ func (s *Shell) opened() {
 	if !s.watchingDay { // not again after data were restored
 		s.watchingDay = true
 		s.watchDay()
+		s.later(settling, s.watchRoom)
 	}
 	s.later(backupDelay, s.backUpDaily)
 	if s.session.Check != nil {

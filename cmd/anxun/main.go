@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"anxun/cmd/internal/setup"
-	"anxun/cmd/internal/vault"
 	"anxun/ui"
 	"anxun/ui/preference"
 )
@@ -50,8 +49,8 @@ func show(folder, language string, started func()) error {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
 	}
-	shell, err := ui.New(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
-		Language: language, Clock: time.Now, Open: opener(folder), Vault: vault.New(folder, time.Now), Settled: started, Stopwatch: watch, Ready: measured(os.Getenv(measuring))})
+	shell, err := ui.New(safeguarded(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
+		Language: language, Clock: time.Now, Open: opener(folder), Settled: started, Stopwatch: watch, Ready: measured(os.Getenv(measuring))}))
 	if err != nil {
 		return err
 	}

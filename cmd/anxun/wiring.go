@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"anxun/cmd/internal/disk"
 	"anxun/cmd/internal/documents"
 	"anxun/cmd/internal/photos"
 	"anxun/cmd/internal/pictures"
@@ -44,6 +45,12 @@ func checker(session *setup.Session) func(context.Context) (int, error) {
 		report, err := session.Store.VerifyRecent(ctx, nil)
 		return int(report.ProblemCount), err
 	}
+}
+
+// safeguarded adds what looks after the data folder whether it can be opened or not: its backups and its drive.
+func safeguarded(options ui.Options) ui.Options {
+	options.Vault, options.Drive = vault.New(options.Folder, options.Clock), disk.New(options.Folder)
+	return options
 }
 
 // measuring is the variable that make bench sets to have the start measured.

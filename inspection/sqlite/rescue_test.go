@@ -181,8 +181,12 @@ func TestRescueReadsAFileThatWasNotClosed(t *testing.T) {
 
 func TestRescueRefuses(t *testing.T) {
 	dir, _ := damagedFolder(t, func(b []byte) []byte { clear(b); return b })
-	_, err := Rescue(t.Context(), dir, filepath.Join(t.TempDir(), "out"), testOptions())
+	out := filepath.Join(t.TempDir(), "out")
+	_, err := Rescue(t.Context(), dir, out, testOptions())
 	wantError(t, err, inspection.CodeDamaged, "error.rescue_nothing")
+	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder is left: %v", err)
+	}
 	sound := folder(t)
 	if err := openNew(t, sound).Close(); err != nil {
 		t.Fatal(err)

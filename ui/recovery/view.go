@@ -173,11 +173,15 @@ func (v *view) Ask(title string, lines []string, sound bool) {
 		rank, label = uikit.Danger, t("recovery.use_unsound")
 	}
 	var question *uikit.Modal
+	actions := []*uikit.Button{
+		uikit.NewButton(t("recovery.drop"), uikit.Secondary, func() { question.Close(); v.presenter.Drop() }),
+		uikit.NewButton(label, rank, func() { question.Close(); v.presenter.Use() }),
+	}
+	if !sound { // Enter must not use it
+		actions[0], actions[1] = actions[1], actions[0]
+	}
 	question = uikit.ShowSheet(v.shell.Window().Canvas(), uikit.Sheet{Title: title, Body: uikit.VStack(theme.Space8, parts...), Width: 560, Sticky: true,
-		Actions: []*uikit.Button{
-			uikit.NewButton(t("recovery.drop"), uikit.Secondary, func() { question.Close(); v.presenter.Drop() }),
-			uikit.NewButton(label, rank, func() { question.Close(); v.presenter.Use() }),
-		}})
+		Actions: actions})
 }
 
 // Close implements View.

@@ -20,6 +20,8 @@ type Shell interface {
 	T(key string, args ...any) string
 	Window() fyne.Window
 	Files() uikit.FilePicker
+	// FolderWarning is what is wrong with the drive of the data folder, "" if nothing is.
+	FolderWarning() string
 	// OpenBackups opens the sheet 备份与恢复.
 	OpenBackups()
 }
@@ -47,6 +49,7 @@ type view struct {
 	theme      *uikit.ToggleGroup
 	scale      *uikit.ToggleGroup
 	folder     *uikit.Text
+	warning    *uikit.Text
 	version    *uikit.Text
 	photos     *uikit.Text
 	noPhotos   *uikit.Button
@@ -152,6 +155,8 @@ func choice(label string, group *uikit.ToggleGroup) fyne.CanvasObject {
 func (v *view) dataCard() fyne.CanvasObject {
 	t := v.shell.T
 	v.folder = uikit.NewParagraph("", uikit.StyleBody, 0)
+	v.warning = uikit.NewParagraph("", uikit.StyleBody, 0)
+	v.warning.SetToken(theme.Warn)
 	v.version = uikit.NewCaption("")
 	open := uikit.NewButton(t("shell.trouble.open_folder"), uikit.Secondary, v.presenter.OpenFolder).Icon(theme.IconFolder)
 	backups := uikit.NewButton(t("settings.backups"), uikit.Secondary, v.shell.OpenBackups)
@@ -159,7 +164,7 @@ func (v *view) dataCard() fyne.CanvasObject {
 	choose := uikit.NewButton(t("settings.photos.choose"), uikit.Secondary, func() { v.shell.Files().OpenFolder(v.presenter.SetPhotoFolder) }).
 		Icon(theme.IconPhoto)
 	v.noPhotos = uikit.NewButton(t("settings.photos.clear"), uikit.Quiet, func() { v.presenter.SetPhotoFolder("") })
-	return card(t("settings.data"), uikit.NewCaption(t("settings.folder")), v.folder,
+	return card(t("settings.data"), uikit.NewCaption(t("settings.folder")), v.folder, v.warning,
 		uikit.HFill(theme.Space8, 2, open, backups, container.NewStack(), v.version),
 		uikit.NewParagraph(t("settings.photos"), uikit.StyleCaption, 0), v.photos, uikit.HStack(theme.Space8, choose, v.noPhotos))
 }
@@ -220,6 +225,13 @@ func (v *view) Render(s State) {
 	v.theme.SetSelected(s.Look.Theme)
 	v.scale.SetSelected(scaleID(s.Look.TextScale))
 	v.folder.SetText(s.Folder)
+	warning := v.shell.FolderWarning()
+	v.warning.SetText(warning)
+	if warning == "" {
+		v.warning.Hide()
+	} else {
+		v.warning.Show()
+	}
 	v.photos.SetText(s.PhotoFolder)
 	if s.PhotoFolder == "" {
 		v.photos.SetText(v.shell.T("settings.photos.none"))

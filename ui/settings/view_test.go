@@ -24,6 +24,8 @@ func (s *fakeShell) Files() uikit.FilePicker { return &s.files }
 
 func (s *fakeShell) OpenBackups() {}
 
+func (s *fakeShell) FolderWarning() string { return "on a network drive" }
+
 func (s *fakeShell) Window() fyne.Window { return s.window }
 
 func TestWindow(t *testing.T) {
@@ -35,7 +37,7 @@ func TestWindow(t *testing.T) {
 	p.Enter("")
 	uitest.Settle(shell.window)
 	name := inspectiontest.AnInspector().Name
-	uitest.HasText(t, shell.window, name, "folder", shell.T("settings.inspector.active"))
+	uitest.HasText(t, shell.window, name, "folder", "on a network drive", shell.T("settings.inspector.active"))
 	uitest.TapText(t, shell.window, name)
 	uitest.HasText(t, shell.window, shell.T("settings.inspector.edit"), shell.T("settings.inspector.state.hint"))
 	uitest.TapText(t, shell.window, shell.T("history.title"))
