@@ -63,7 +63,7 @@ windows: setup-windows ## build dist/anxun.exe and dist/anxunctl.exe
 	VERSION=$(VERSION) .ci/windows "$(TAGS)" "$(LDFLAGS)"
 
 screens: setup-test build ## take the pictures in docs/screens
-	ANXUN_SCREENS="$(CURDIR)/docs/screens" go test -count=1 -timeout 20m -tags "$(WINDOW_TAGS),realwindow" -run TestScreens ./cmd/realwindow/...
+	.ci/screens "$(WINDOW_TAGS)" "$(TAGS)"
 
 bench: setup-test build ## print start-up against a bare window, and saving against a bare commit
 	.ci/bench

@@ -5,6 +5,7 @@ package realwindow
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -42,12 +43,40 @@ func screens() []screen {
 			w.keys("Escape")
 		}},
 		{"finishing", func(w *window) { w.keys("ctrl+Return") }},
+		{"finding", func(w *window) {
+			w.keys("Escape", "ctrl+1")
+			w.settle()
+			w.keys("ctrl+shift+n")
+			w.settle()
+			w.text("YL-002")
+			w.settle()
+			w.keys("Return")
+		}},
+		{"guide", func(w *window) {
+			w.keys("ctrl+1")
+			w.settle()
+			w.keys("F1")
+			w.settle()
+			w.keys("Tab", "Return")
+		}},
+		{"search", func(w *window) {
+			w.keys("ctrl+1")
+			w.settle()
+			w.keys("ctrl+k")
+			w.settle()
+			w.text("xlh")
+		}},
 	}
+}
+
+// named returns the screens of these names, in the order of screens.
+func named(names ...string) []screen {
+	return slices.DeleteFunc(screens(), func(s screen) bool { return !slices.Contains(names, s.name) })
 }
 
 // TestScreens takes the pictures in docs/screens (`make screens`), or, without
 // ANXUN_SCREENS, into the system's temporary folder: every screen can be reached and is
-// drawn, light and dark, at 1366×768, and the first ones at 1920×1080.
+// drawn, light and dark, at 1366×768, and some of them at 1920×1080, in English, with text of 150 % and in sunlight.
 func TestScreens(t *testing.T) {
 	for _, variant := range []struct {
 		name, preferences string
@@ -56,8 +85,10 @@ func TestScreens(t *testing.T) {
 	}{
 		{"", `{"theme":"light","width":1360,"height":744}`, 1366, 768, screens()},
 		{"-dark", `{"theme":"dark","width":1360,"height":744}`, 1366, 768, screens()},
-		{"-1920", `{"theme":"light","width":1912,"height":1050}`, 1920, 1080, screens()[:1]},
-		{"-en", `{"theme":"light","language":"en","width":1360,"height":744}`, 1366, 768, screens()[:1]},
+		{"-1920", `{"theme":"light","width":1912,"height":1050}`, 1920, 1080, named("home", "hazards", "filling")},
+		{"-en", `{"theme":"light","language":"en","width":1360,"height":744}`, 1366, 768, named("home", "hazards", "reports")},
+		{"-150", `{"theme":"light","text_scale":1.5,"width":1360,"height":744}`, 1366, 768, named("home", "hazards", "reports")},
+		{"-sunlight", `{"theme":"sunlight","width":1360,"height":744}`, 1366, 768, named("home", "hazards", "filling")},
 	} {
 		t.Run("variant"+variant.name, func(t *testing.T) {
 			folder := t.TempDir()
