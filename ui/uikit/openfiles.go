@@ -140,6 +140,9 @@ func (d *severalDialog) open() {
 	for _, place := range usualFolders() {
 		row.Add(NewButton(t(place.key), Secondary, func() { d.enter(place.dir) }))
 	}
+	for _, drive := range drives() {
+		row.Add(NewButton(driveName(drive), Secondary, func() { d.enter(drive) }))
+	}
 	all := NewButton(t("files.all"), Secondary, d.chooseAll)
 	d.take = NewButton("", Primary, d.finish).Hint("Ctrl+Enter")
 	body := VFill(theme.Space8, 2, row, d.where, d.table)
@@ -147,6 +150,14 @@ func (d *severalDialog) open() {
 		OnClose: d.reads.Drop,
 		Actions: []*Button{NewButton(d.picker.words.Cancel, Secondary, func() { d.modal.Close() }), all, d.take}})
 	d.count()
+}
+
+// driveName is what people call a drive: its letter on Windows, elsewhere the name of what is plugged in.
+func driveName(dir string) string {
+	if name := filepath.Base(dir); name != string(filepath.Separator) {
+		return name
+	}
+	return strings.TrimRight(dir, `\`)
 }
 
 func (d *severalDialog) nameCell(row fileRow) Cell {

@@ -1,3 +1,5 @@
+//go:build !windows
+
 package uikit
 
 import (
@@ -22,5 +24,21 @@ func TestUserDirsAreThoseOfTheDesktop(t *testing.T) {
 	dirs := userDirs(home)
 	if dirs["XDG_PICTURES_DIR"] != filepath.Join(home, "图片") || dirs["XDG_DOWNLOAD_DIR"] != "/data/下载" {
 		t.Errorf("read %v", dirs)
+	}
+}
+
+func TestWhatIsPluggedIn(t *testing.T) {
+	media := t.TempDir()
+	for _, name := range []string{"CANON", "U盘"} {
+		if err := os.Mkdir(filepath.Join(media, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(media, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	found := pluggedIn(filepath.Join(media, "missing"), media)
+	if len(found) != 2 || driveName(found[0]) != "CANON" || driveName(found[1]) != "U盘" {
+		t.Errorf("found %q", found)
 	}
 }
