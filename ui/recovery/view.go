@@ -78,7 +78,11 @@ func (v *view) build(canMake bool) {
 	parts = append(parts, v.place, container.New(&high{tableHeight}, v.table), v.status)
 	close := uikit.NewButton(t("common.close"), uikit.Secondary, v.Close)
 	other := uikit.NewButton(t("recovery.other"), uikit.Secondary, func() { v.shell.Files().OpenFolder(v.presenter.Look) })
-	v.restore = uikit.NewButton(t("recovery.restore"), uikit.Secondary, func() {
+	rank := uikit.Primary // where nothing can be backed up, this is what the sheet is for
+	if canMake {
+		rank = uikit.Secondary
+	}
+	v.restore = uikit.NewButton(t("recovery.restore"), rank, func() {
 		if i := v.table.Selected(); i >= 0 && i < v.table.Len() {
 			v.presenter.Restore(v.table.Row(i).Path)
 		}

@@ -57,7 +57,7 @@ func Open(ctx context.Context, options Options) (*Session, error) {
 		return nil, err
 	}
 	session := &Session{Content: content, Dir: store.Dir(), Store: store, Clock: options.Clock, IDs: ids, ReadOnly: settings.ReadOnly,
-		Service:  inspection.NewService(store, content.Library, options.Clock, ids),
+		Service:  inspection.NewService(reserving{store, filepath.Join(store.Dir(), reserveName)}, content.Library, options.Clock, ids),
 		Evidence: evidence.New(filepath.Join(store.Dir(), "evidence"))}
 	session.Service.UseCalendar(content.Calendar)
 	if !settings.ReadOnly {

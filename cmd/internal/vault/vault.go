@@ -7,9 +7,11 @@ import (
 	"path/filepath"
 
 	"anxun/cmd/internal/backup"
+	"anxun/cmd/internal/disk"
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
 	"anxun/ui/recovery"
+	"anxun/ui/room"
 )
 
 // Vault finds backups of a data folder and brings them back. It needs no open data
@@ -131,9 +133,18 @@ func (m *Maker) Daily(ctx context.Context, second string, kept int) error {
 		}
 	}
 	_, err := backup.Daily(ctx, m.request(), kept, folders...)
-	err = errors.Join(err, unreachable)
+	err = errors.Join(err, unreachable, m.reserve())
 	if errors.Is(err, context.Canceled) {
 		return nil // the window was closed; the next start makes it
 	}
 	return err
+}
+
+// reserve keeps room for a disk that becomes full, as long as it is not nearly so already.
+func (m *Maker) reserve() error {
+	free, err := disk.New(m.session.Dir).Free()
+	if err != nil || free < room.Little {
+		return nil // not known, or too late
+	}
+	return inspection.Wrap(m.session.KeepReserve(), inspection.CodeUnwritable, "error.data_unwritable", "dir", m.session.Dir)
 }
