@@ -36,7 +36,7 @@ type CustomSummary struct {
 	No      string                 `json:"no"`
 	SHA256  string                 `json:"sha256"`
 	Changes *Changes               `json:"changes,omitempty"`
-	Data    []inspection.ReportRow `json:"-"`
+	Data    *inspection.ReportRows `json:"-"`
 	Sample  bool                   `json:"sample"`
 }
 
@@ -104,8 +104,8 @@ func WriteCustom(ctx context.Context, path string, request CustomRequest, source
 	if err != nil {
 		return CustomSummary{}, err
 	}
-	return CustomSummary{Path: path, Size: size, Rows: c.rows, Groups: c.groups, No: request.No, SHA256: inspection.ReportDigest(c.digest.rows),
-		Changes: c.changes, Data: c.digest.rows, Sample: c.sample}, nil
+	return CustomSummary{Path: path, Size: size, Rows: c.rows, Groups: c.groups, No: request.No, SHA256: c.digest.rows.SHA256(),
+		Changes: c.changes, Data: &c.digest.rows, Sample: c.sample}, nil
 }
 
 // values gives the rows, those of a group together. The slice may be used again.
@@ -167,8 +167,8 @@ func (c *customReport) finish(ctx context.Context) (err error) {
 		columns[i] = column.id
 	}
 	definition := append([]string{c.plan.report.Group, c.plan.describe()}, columns...)
-	c.digest.rows = append(c.digest.rows, inspection.ReportRow{Part: partDefinition, No: c.plan.report.Name, Digest: inspection.RowDigest(definition...)})
-	c.changes, err = Request{Previous: c.request.Previous}.compare(ctx, c.digest.rows)
+	c.digest.rows.Add(inspection.ReportRow{Part: partDefinition, No: c.plan.report.Name, Digest: inspection.DigestOf(definition...)})
+	c.changes, err = Request{Previous: c.request.Previous}.compare(ctx, &c.digest.rows)
 	return err
 }
 

@@ -3,7 +3,6 @@ package export
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"hash"
 	"io"
 
@@ -74,7 +73,7 @@ func (r *customRow) sample() bool {
 // customDigest keeps a digest of the rows of each record. Those of a record follow each
 // other.
 type customDigest struct {
-	rows []inspection.ReportRow
+	rows inspection.ReportRows
 	last inspection.ReportRow
 	sum  hash.Hash
 }
@@ -94,8 +93,8 @@ func (d *customDigest) add(part inspection.ReportPart, no string, columns []cust
 
 func (d *customDigest) end() {
 	if d.sum != nil {
-		d.last.Digest = hex.EncodeToString(d.sum.Sum(nil)[:sha256.Size/2])
-		d.rows = append(d.rows, d.last)
+		d.last.Digest = inspection.RowDigest(d.sum.Sum(nil)[:len(d.last.Digest)])
+		d.rows.Add(d.last)
 	}
 	d.sum = nil
 }

@@ -239,7 +239,7 @@ func (c *customReport) pairs() [][2]string {
 		{"数据范围", kept}, {"统计期间", period}, {"筛选条件", c.plan.describe()},
 		{"制表时间", c.request.Now.In(inspection.Zone).Format("2006年1月2日 15:04")},
 		{"示例数据", sample}, {"报表编号", no},
-		{"数据摘要", inspection.ReportDigest(c.digest.rows) + "（SHA-256，按各行内容和报表设置计算；逾期天数不计，数据相同则摘要相同）"},
+		{"数据摘要", c.digest.rows.SHA256() + "（SHA-256，按各行内容和报表设置计算；逾期天数不计，数据相同则摘要相同）"},
 		{"程序版本", c.request.Program},
 	}
 }

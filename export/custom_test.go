@@ -145,8 +145,8 @@ func TestWrongCustomReportsAreRefused(t *testing.T) {
 }
 
 // issueOf is what is kept of a report.
-func issueOf(no string, rows []inspection.ReportRow) inspection.ReportIssue {
-	return inspection.ReportIssue{ID: "i1", No: no, Issued: fixtureNow, SHA256: inspection.ReportDigest(rows), Content: inspection.EncodeReportRows(rows)}
+func issueOf(no string, rows *inspection.ReportRows) inspection.ReportIssue {
+	return inspection.ReportIssue{ID: "i1", No: no, Issued: fixtureNow, SHA256: rows.SHA256(), Content: rows.Encode()}
 }
 
 func TestReportsTellWhatChanged(t *testing.T) {
@@ -156,7 +156,7 @@ func TestReportsTellWhatChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if first.Changes != nil || len(first.SHA256) != 64 || len(first.Data) == 0 {
+	if first.Changes != nil || len(first.SHA256) != 64 || first.Data.Len() == 0 {
 		t.Fatalf("%+v", first)
 	}
 	again := func(change func(*Request)) Summary {

@@ -3,7 +3,6 @@ package export
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"hash"
 	"io"
@@ -18,7 +17,7 @@ import (
 // other records or the day of making decide: running numbers, counts of results, days
 // overdue. Photos are left out too, so that their size does not matter.
 type digest struct {
-	rows    []inspection.ReportRow
+	rows    inspection.ReportRows
 	visit   *visit // whose answers pass by
 	no      string // its number
 	answers hash.Hash
@@ -38,7 +37,7 @@ func (d *digest) record(part inspection.ReportPart, no string, columns []column,
 			texts = append(texts, canonical(value))
 		}
 	}
-	d.rows = append(d.rows, inspection.ReportRow{Part: part, No: no, Digest: inspection.RowDigest(texts...)})
+	d.rows.Add(inspection.ReportRow{Part: part, No: no, Digest: inspection.DigestOf(texts...)})
 }
 
 // answer adds an answer. The answers of an inspection follow each other, by item.
@@ -56,8 +55,7 @@ func (d *digest) answer(v *visit, answer *inspection.AnswerRow) {
 // endVisit keeps the digest of the answers that passed by.
 func (d *digest) endVisit() {
 	if d.visit != nil {
-		sum := hex.EncodeToString(d.answers.Sum(nil)[:sha256.Size/2])
-		d.rows = append(d.rows, inspection.ReportRow{Part: inspection.PartAnswers, No: d.no, Digest: sum})
+		d.rows.Add(inspection.ReportRow{Part: inspection.PartAnswers, No: d.no, Digest: inspection.RowDigest(d.answers.Sum(nil)[:len(inspection.RowDigest{})])})
 	}
 	d.visit = nil
 }
@@ -87,15 +85,15 @@ type Changes struct {
 const maxDetailed = 50
 
 // compare compares what was written with the issue before; nil if there is none.
-func (r Request) compare(ctx context.Context, rows []inspection.ReportRow) (*Changes, error) {
+func (r Request) compare(ctx context.Context, rows *inspection.ReportRows) (*Changes, error) {
 	if r.Previous.ID == "" {
 		return nil, nil
 	}
-	before, err := inspection.DecodeReportRows(r.Previous.Content)
+	changed, err := rows.ChangesSince(r.Previous.Content)
 	if err != nil {
 		return nil, err
 	}
-	changes := &Changes{No: r.Previous.No, Issued: r.Previous.Issued, Rows: inspection.CompareReportRows(before, rows)}
+	changes := &Changes{No: r.Previous.No, Issued: r.Previous.Issued, Rows: changed}
 	for _, row := range changes.Rows {
 		if row.Part != inspection.PartAnswers || r.AnsweredSince == nil || len(changes.Items) == maxDetailed {
 			continue

@@ -70,7 +70,7 @@ func (n notes) basics() error {
 		{"筛选条件", "已完成的检查；检查项的“涉及部门”含" + n.department.Name + "；隐患的“涉及部门”含" + n.department.Name},
 		{"示例数据", sample},
 		{"报表编号", n.number()},
-		{"数据摘要", inspection.ReportDigest(n.digest.rows) + "（SHA-256，按检查、检查结果、隐患各记录的内容计算；照片、逾期天数和序号不计，数据相同则摘要相同）"},
+		{"数据摘要", n.sha256 + "（SHA-256，按检查、检查结果、隐患各记录的内容计算；照片、逾期天数和序号不计，数据相同则摘要相同）"},
 		{"使用的检查表", n.usedChecklists()},
 		{"检查依据", "“依据”栏为检查当日有效的条款"},
 		{"程序版本", n.request.Program},

@@ -86,6 +86,7 @@ type report struct {
 	digest     digest
 	repeated   map[inspection.ID]bool // hazards of the period that were there before
 	changes    *Changes               // since the issue before
+	sha256     string                 // over the data, when all of it passed by
 
 	book        *book
 	front       *sheet // 汇总
@@ -168,9 +169,10 @@ func (r *report) build(ctx context.Context) error {
 	}
 	r.own.seal()
 	r.digest.endVisit()
-	if r.changes, err = r.request.compare(ctx, r.digest.rows); err != nil {
+	if r.changes, err = r.request.compare(ctx, &r.digest.rows); err != nil {
 		return err
 	}
+	r.sha256 = r.digest.rows.SHA256()
 	if err := r.writeFront(); err != nil {
 		return err
 	}
@@ -249,7 +251,7 @@ func (r *report) summary(path string, size int64) Summary {
 	sheets = append(slices.Concat(sheets, r.own.counts(), r.gallery.counts()), SheetCount{Name: r.notes.name})
 	return Summary{Path: path, Size: size, Sheets: sheets, Inspections: r.inspections.rows, Answers: r.answers.rows,
 		Hazards: r.hazards.rows, Overdue: r.overdue.rows, LeftOut: r.period.leftOut,
-		No: r.request.No, SHA256: inspection.ReportDigest(r.digest.rows), Changes: r.changes, Data: r.digest.rows, Sample: r.tally.sample}
+		No: r.request.No, SHA256: r.sha256, Changes: r.changes, Data: &r.digest.rows, Sample: r.tally.sample}
 }
 
 // counts lists the sheets of a table with their rows.

@@ -99,9 +99,9 @@ type Summary struct {
 	LeftOut     LeftOut      `json:"left_out"`
 
 	No      string                 `json:"no"`                // of this issue; empty if it is not recorded
-	SHA256  string                 `json:"sha256"`            // over the data, see inspection.ReportDigest
+	SHA256  string                 `json:"sha256"`            // over the data, see inspection.ReportRows.SHA256
 	Changes *Changes               `json:"changes,omitempty"` // nil without an issue before
-	Data    []inspection.ReportRow `json:"-"`                 // the digest of each record
+	Data    *inspection.ReportRows `json:"-"`                 // the digest of each record
 	Sample  bool                   `json:"sample"`            // it shows made-up data
 }
 

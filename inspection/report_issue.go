@@ -20,13 +20,13 @@ type ReportIssue struct {
 	Issued     time.Time
 	IssuedBy   string
 
-	SHA256      string // over the data, see ReportDigest; lower-case hexadecimal
+	SHA256      string // over the data, see ReportRows.SHA256; lower-case hexadecimal
 	Inspections int    // rows
 	Answers     int
 	Hazards     int
 	Overdue     int
 	Rows        int    // of a custom report
-	Content     string // the digest of each row, as EncodeReportRows writes them
+	Content     string // the digest of each row, as ReportRows.Encode writes them
 	Sample      bool   // it held made-up data
 }
 

@@ -23,147 +23,143 @@ const (
 	PartPlace      ReportPart = "place"
 )
 
+// RowDigest is the first half of a SHA-256.
+type RowDigest [sha256.Size / 2]byte
+
+// DigestOf is the digest of one row that consists of the given texts.
+func DigestOf(texts ...string) RowDigest {
+	sum := sha256.New()
+	for _, text := range texts {
+		_, _ = io.WriteString(sum, text) // a hash takes everything
+		_, _ = sum.Write([]byte{0})
+	}
+	return RowDigest(sum.Sum(nil)[:len(RowDigest{})])
+}
+
 // ReportRow is the digest of one record, or of the answers of one inspection, as they
 // stood in a report. No is the number of the inspection or hazard, or the code of the
 // place.
 type ReportRow struct {
 	Part   ReportPart
 	No     string
-	Digest string // the first half of a SHA-256, in hexadecimal
+	Digest RowDigest
 }
 
-// ReportDigest is the SHA-256 over the rows, each as "part number digest" on a line, by
-// part and number. What the day of making decides, such as days overdue, is in no row.
-func ReportDigest(rows []ReportRow) string {
+// ReportRows collects the rows of a report. A report of a million answers has some ninety
+// thousand, so they are packed: no row is an allocation of its own, and a row takes some
+// 45 bytes. The zero value is empty.
+type ReportRows struct {
+	blocks  [][]packedRow
+	numbers [][]byte // the texts of the numbers, one after the other
+	parts   []ReportPart
+}
+
+type packedRow struct {
+	digest RowDigest
+	block  uint32 // of numbers
+	start  uint32
+	length uint32
+	part   uint8
+}
+
+// The sizes of blocks: rows, and bytes of numbers.
+const (
+	rowsInBlock    = 1024
+	numbersInBlock = 16 << 10
+)
+
+// Add adds a row. The order of rows does not matter.
+func (r *ReportRows) Add(row ReportRow) {
+	last := len(r.numbers) - 1
+	if last < 0 || len(r.numbers[last])+len(row.No) > cap(r.numbers[last]) {
+		r.numbers = append(r.numbers, make([]byte, 0, max(numbersInBlock, len(row.No))))
+		last++
+	}
+	packed := packedRow{digest: row.Digest, block: uint32(last), start: uint32(len(r.numbers[last])), length: uint32(len(row.No)), part: r.part(row.Part)}
+	r.numbers[last] = append(r.numbers[last], row.No...)
+	if n := len(r.blocks); n == 0 || len(r.blocks[n-1]) == rowsInBlock {
+		r.blocks = append(r.blocks, make([]packedRow, 0, rowsInBlock))
+	}
+	block := &r.blocks[len(r.blocks)-1]
+	*block = append(*block, packed)
+}
+
+func (r *ReportRows) part(part ReportPart) uint8 {
+	i := slices.Index(r.parts, part)
+	if i < 0 {
+		i = len(r.parts)
+		r.parts = append(r.parts, part)
+	}
+	return uint8(i)
+}
+
+// Len is the number of rows.
+func (r *ReportRows) Len() int {
+	if len(r.blocks) == 0 {
+		return 0
+	}
+	return (len(r.blocks)-1)*rowsInBlock + len(r.blocks[len(r.blocks)-1])
+}
+
+func (r *ReportRows) at(i uint32) *packedRow { return &r.blocks[i/rowsInBlock][i%rowsInBlock] }
+
+func (r *ReportRows) no(row *packedRow) []byte {
+	return r.numbers[row.block][row.start : row.start+row.length]
+}
+
+// order lists the rows by part, number and digest.
+func (r *ReportRows) order() []uint32 {
+	order := make([]uint32, r.Len())
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(i, j uint32) int {
+		a, b := r.at(i), r.at(j)
+		if a.part != b.part {
+			return cmp.Compare(r.parts[a.part], r.parts[b.part])
+		}
+		return cmp.Or(bytes.Compare(r.no(a), r.no(b)), bytes.Compare(a.digest[:], b.digest[:]))
+	})
+	return order
+}
+
+// writeLines writes each row as "part number digest" on a line, by part and number, with so
+// many bytes of the digests. The writer takes everything.
+func (r *ReportRows) writeLines(w io.Writer, digest int) {
+	var line []byte
+	for _, i := range r.order() {
+		row := r.at(i)
+		line = append(line[:0], r.parts[row.part]...)
+		line = append(append(append(line, '\t'), r.no(row)...), '\t')
+		line = append(hex.AppendEncode(line, row.digest[:digest]), '\n')
+		_, _ = w.Write(line)
+	}
+}
+
+// SHA256 is the digest over the rows, each as "part number digest" on a line, by part and
+// number, in hexadecimal. What the day of making decides, such as days overdue, is in no row.
+func (r *ReportRows) SHA256() string {
 	sum := sha256.New()
-	_, _ = io.WriteString(sum, rowLines(rows)) // a hash takes everything
+	r.writeLines(sum, len(RowDigest{}))
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// RowDigest is the digest of one row that consists of the given texts.
-func RowDigest(texts ...string) string {
-	sum := sha256.New()
-	for _, text := range texts {
-		_, _ = io.WriteString(sum, text)
-		_, _ = sum.Write([]byte{0})
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:sha256.Size/2])
-}
+// keptDigest is how many bytes of a row's digest are kept to tell later which rows changed.
+// The digest of the whole report is over the longer ones.
+const keptDigest = 8
 
-func rowLines(rows []ReportRow) string {
-	rows = slices.Clone(rows)
-	slices.SortFunc(rows, compareRows)
-	var text strings.Builder
-	for _, row := range rows {
-		text.WriteString(string(row.Part) + "\t" + row.No + "\t" + row.Digest + "\n")
-	}
-	return text.String()
-}
-
-func compareRows(a, b ReportRow) int {
-	return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.No, b.No), cmp.Compare(a.Digest, b.Digest))
-}
-
-// keptDigest is how much of a row's digest is kept to tell later which rows changed:
-// 64 bits. The digest of the whole report is over the longer ones.
-const keptDigest = 16
-
-// EncodeReportRows writes rows compactly: some 16 bytes each. Digests are shortened.
-func EncodeReportRows(rows []ReportRow) string {
-	if len(rows) == 0 {
+// Encode writes the rows compactly: some 16 bytes each. Digests are shortened.
+func (r *ReportRows) Encode() string {
+	if r.Len() == 0 {
 		return ""
 	}
-	short := make([]ReportRow, len(rows))
-	for i, row := range rows {
-		row.Digest = row.Digest[:min(len(row.Digest), keptDigest)]
-		short[i] = row
-	}
-	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, flate.BestCompression)
+	var packed strings.Builder
+	text := base64.NewEncoder(base64.StdEncoding, &packed)
+	w, err := flate.NewWriter(text, flate.BestCompression)
 	if err != nil {
 		panic("inspection: " + err.Error()) // the level is right
 	}
-	_, _ = io.WriteString(w, rowLines(short)) // a buffer takes everything
-	_ = w.Close()
-	return base64.StdEncoding.EncodeToString(packed.Bytes())
-}
-
-// maxReportRows bounds what DecodeReportRows unpacks, in bytes: some ten million rows.
-const maxReportRows = 400 << 20
-
-// DecodeReportRows reads what EncodeReportRows wrote. Anything else is CodeDamaged.
-func DecodeReportRows(content string) ([]ReportRow, error) {
-	packed, err := base64.StdEncoding.DecodeString(content)
-	if err != nil {
-		return nil, Wrap(err, CodeDamaged, "error.report_content_damaged")
-	}
-	if len(packed) == 0 {
-		return nil, nil
-	}
-	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxReportRows))
-	if err != nil {
-		return nil, Wrap(err, CodeDamaged, "error.report_content_damaged")
-	}
-	var rows []ReportRow
-	for line := range strings.Lines(string(text)) {
-		parts := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(parts) != 3 {
-			return nil, &Error{Code: CodeDamaged, Key: "error.report_content_damaged"}
-		}
-		rows = append(rows, ReportRow{ReportPart(parts[0]), parts[1], parts[2]})
-	}
-	return rows, nil
-}
-
-// RowChange says what happened to a row between two issues.
-type RowChange string
-
-// The changes.
-const (
-	RowAdded   RowChange = "added"
-	RowRemoved RowChange = "removed"
-	RowChanged RowChange = "changed"
-)
-
-// ReportChange is one record that a report shows differently than the issue before.
-type ReportChange struct {
-	Part   ReportPart `json:"part"`
-	No     string     `json:"no"`
-	Change RowChange  `json:"change"`
-}
-
-// CompareReportRows lists what changed from before to after, by part and number. The
-// answers of an inspection that came or went are not listed beside the inspection.
-func CompareReportRows(before, after []ReportRow) []ReportChange {
-	type key struct {
-		part ReportPart
-		no   string
-	}
-	short := func(row ReportRow) string { return row.Digest[:min(len(row.Digest), keptDigest)] }
-	old := make(map[key]string, len(before))
-	for _, row := range before {
-		old[key{row.Part, row.No}] = short(row)
-	}
-	var changes []ReportChange
-	moved := map[string]bool{} // inspections that came or went
-	note := func(k key, change RowChange) {
-		moved[k.no] = moved[k.no] || k.part == PartInspection && change != RowChanged
-		changes = append(changes, ReportChange{k.part, k.no, change})
-	}
-	for _, row := range after {
-		k := key{row.Part, row.No}
-		digest, known := old[k]
-		delete(old, k)
-		if !known {
-			note(k, RowAdded)
-		} else if digest != short(row) {
-			note(k, RowChanged)
-		}
-	}
-	for k := range old {
-		note(k, RowRemoved)
-	}
-	changes = slices.DeleteFunc(changes, func(c ReportChange) bool { return c.Part == PartAnswers && moved[c.No] })
-	slices.SortFunc(changes, func(a, b ReportChange) int { return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.No, b.No)) })
-	return changes
+	r.writeLines(w, keptDigest)
+	_, _ = w.Close(), text.Close() // a builder takes everything
+	return packed.String()
 }

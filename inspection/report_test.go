@@ -1,6 +1,7 @@
 package inspection_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +12,15 @@ import (
 )
 
 func row(part inspection.ReportPart, no string, texts ...string) inspection.ReportRow {
-	return inspection.ReportRow{Part: part, No: no, Digest: inspection.RowDigest(texts...)}
+	return inspection.ReportRow{Part: part, No: no, Digest: inspection.DigestOf(texts...)}
+}
+
+func collect(rows ...inspection.ReportRow) *inspection.ReportRows {
+	collected := &inspection.ReportRows{}
+	for _, row := range rows {
+		collected.Add(row)
+	}
+	return collected
 }
 
 func TestWhatChangedBetweenTwoReports(t *testing.T) {
@@ -23,14 +32,47 @@ func TestWhatChangedBetweenTwoReports(t *testing.T) {
 		{Part: inspection.PartAnswers, No: "J1", Change: inspection.RowChanged}, {Part: inspection.PartHazard, No: "Y1", Change: inspection.RowChanged},
 		{Part: inspection.PartInspection, No: "J2", Change: inspection.RowRemoved}, {Part: inspection.PartInspection, No: "J3", Change: inspection.RowAdded},
 	}
-	if got := inspection.CompareReportRows(before, after); !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
+	got, err := collect(after...).ChangesSince(collect(before...).Encode())
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v", got, err)
 	}
 }
 
 func TestRowDigestsKeepTextsApart(t *testing.T) {
-	if inspection.RowDigest("ab", "c") == inspection.RowDigest("a", "bc") {
+	if inspection.DigestOf("ab", "c") == inspection.DigestOf("a", "bc") {
 		t.Error("two rows with other cells are the same")
+	}
+}
+
+// TestManyReportRows has more rows, and longer numbers, than one block holds.
+func TestManyReportRows(t *testing.T) {
+	before, after := &inspection.ReportRows{}, &inspection.ReportRows{}
+	const rows = 5000
+	for i := range rows {
+		before.Add(row(inspection.PartHazard, fmt.Sprintf("Y2026-K7-%05d", i), "open"))
+		state := "open"
+		if i == 4321 {
+			state = "closed"
+		}
+		after.Add(row(inspection.PartHazard, fmt.Sprintf("Y2026-K7-%05d", rows-1-i), state))
+	}
+	long := strings.Repeat("长", 10_000)
+	after.Add(row(inspection.PartPlace, long))
+	want := []inspection.ReportChange{{Part: inspection.PartHazard, No: "Y2026-K7-00678", Change: inspection.RowChanged}, {Part: inspection.PartPlace, No: long, Change: inspection.RowAdded}}
+	got, err := after.ChangesSince(before.Encode())
+	if err != nil || !slices.Equal(got, want) || after.Len() != rows+1 {
+		t.Errorf("%d rows, changes %.200v, %v", after.Len(), got, err)
+	}
+}
+
+// TestKeptDigestsStayReadable compares with what an earlier version of the program kept.
+func TestKeptDigestsStayReadable(t *testing.T) {
+	rows := collect(row(inspection.PartInspection, "J2026-K7-0001", "x"), row(inspection.PartHazard, "Y2026-K7-0001", "y"))
+	if got := rows.SHA256(); got != "71d173ba926048ca81aa116da4a1d1e84410d6fd95c62c31aa7a2b05a98b52fa" {
+		t.Errorf("digest %s", got)
+	}
+	if got := rows.Encode(); got != "ykisSixK4Yw0MjAy0/U21zUwMDDkNEs0N01JNE1JNEhOMbIwseTKzCsuSE0uyczP4/RCUWlokmZhZJpklJSUbGyUkmLBBQgAAP//" {
+		t.Errorf("kept as %s", got)
 	}
 }
 
@@ -40,22 +82,28 @@ func TestReportRowsComeBack(t *testing.T) {
 		rows := rapid.SliceOfDistinct(rapid.Custom(func(t *rapid.T) inspection.ReportRow {
 			return row(rapid.SampledFrom(parts).Draw(t, "part"), rapid.StringMatching(`[A-Z0-9\-检]{1,12}`).Draw(t, "no"), rapid.String().Draw(t, "text"))
 		}), func(r inspection.ReportRow) string { return string(r.Part) + r.No }).Draw(t, "rows")
-		read, err := inspection.DecodeReportRows(inspection.EncodeReportRows(rows))
-		if err != nil || len(inspection.CompareReportRows(read, rows)) != 0 || len(read) != len(rows) {
-			t.Fatalf("%v came back as %v, %v", rows, read, err)
+		read := 0
+		for _, err := range inspection.DecodeReportRows(collect(rows...).Encode()) {
+			if read++; err != nil {
+				t.Fatal(err)
+			}
+		}
+		changes, err := collect(rows...).ChangesSince(collect(rows...).Encode())
+		if err != nil || len(changes) != 0 || read != len(rows) {
+			t.Fatalf("%v came back as %d rows with changes %v, %v", rows, read, changes, err)
 		}
 		shuffled := rapid.Permutation(rows).Draw(t, "order")
-		if inspection.ReportDigest(rows) != inspection.ReportDigest(shuffled) {
+		if collect(rows...).SHA256() != collect(shuffled...).SHA256() {
 			t.Fatal("the digest depends on the order")
 		}
 	})
 }
 
 func FuzzDecodeReportRows(f *testing.F) {
-	f.Add(inspection.EncodeReportRows([]inspection.ReportRow{row(inspection.PartHazard, "Y1", "x")}))
+	f.Add(collect(row(inspection.PartHazard, "Y1", "x")).Encode())
 	f.Add("AAAA")
 	f.Fuzz(func(t *testing.T, content string) {
-		if _, err := inspection.DecodeReportRows(content); err != nil && inspection.CodeOf(err) != inspection.CodeDamaged {
+		if _, err := collect(row(inspection.PartHazard, "Y1", "x")).ChangesSince(content); err != nil && inspection.CodeOf(err) != inspection.CodeDamaged {
 			t.Errorf("%q gives %v", content, err)
 		}
 	})

@@ -130,11 +130,12 @@ func ACustomReport(changes ...func(*inspection.CustomReport)) inspection.CustomR
 
 // AReportIssue makes the first report of 应急管理 for November.
 func AReportIssue(changes ...func(*inspection.ReportIssue)) inspection.ReportIssue {
-	rows := []inspection.ReportRow{{Part: inspection.PartInspection, No: "J2026-K7-0001", Digest: inspection.RowDigest("x")}}
+	var rows inspection.ReportRows
+	rows.Add(inspection.ReportRow{Part: inspection.PartInspection, No: "J2026-K7-0001", Digest: inspection.DigestOf("x")})
 	return build(inspection.ReportIssue{
 		ID: "issue-1", No: "桐街检报K7〔2026〕1号", Year: 2026, Number: 1, Department: inspection.DepartmentEmergency, Name: "应急管理",
 		From: "2026-11-01", To: "2026-11-30", Photos: "thumbnail", File: "应急管理.xlsx", Program: "安巡 1.0", Issued: Noon, IssuedBy: "张建国",
-		SHA256: inspection.ReportDigest(rows), Inspections: 1, Answers: 12, Hazards: 2, Overdue: 1, Content: inspection.EncodeReportRows(rows),
+		SHA256: rows.SHA256(), Inspections: 1, Answers: 12, Hazards: 2, Overdue: 1, Content: rows.Encode(),
 	}, changes)
 }
 

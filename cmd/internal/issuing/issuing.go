@@ -53,7 +53,7 @@ func (o *Office) Report(ctx context.Context, by, path string, request export.Req
 	}
 	s := outcome.Summary
 	issue.Inspections, issue.Answers, issue.Hazards, issue.Overdue = s.Inspections, s.Answers, s.Hazards, s.Overdue
-	issue.SHA256, issue.Sample, issue.Content = s.SHA256, s.Sample, inspection.EncodeReportRows(s.Data)
+	issue.SHA256, issue.Sample, issue.Content = s.SHA256, s.Sample, s.Data.Encode()
 	outcome.RecordProblem = o.record(ctx, by, path, issue)
 	return outcome, nil
 }
@@ -120,7 +120,7 @@ func (o *Office) Custom(ctx context.Context, by, path string, request export.Cus
 	if err != nil {
 		return CustomOutcome{}, err
 	}
-	issue.Rows, issue.SHA256, issue.Sample, issue.Content = outcome.Rows, outcome.SHA256, outcome.Sample, inspection.EncodeReportRows(outcome.Data)
+	issue.Rows, issue.SHA256, issue.Sample, issue.Content = outcome.Rows, outcome.SHA256, outcome.Sample, outcome.Data.Encode()
 	outcome.RecordProblem = o.record(ctx, by, path, issue)
 	return outcome, nil
 }
