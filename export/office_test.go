@@ -121,9 +121,38 @@ func withoutResults(t *testing.T, file, to string) {
 // TestFormulasGiveOurNumbers lets LibreOffice work out every formula and compares
 // with the numbers counted from the records.
 func TestFormulasGiveOurNumbers(t *testing.T) {
+	compareAll(t, workbooks(t))
+}
+
+// TestFormulasGiveOurNumbersOfGeneratedData is the same for the reports that the command line makes of a data folder with
+// some 15,000 answers, SQLite included.
+func TestFormulasGiveOurNumbersOfGeneratedData(t *testing.T) {
+	folder := t.TempDir()
+	program := filepath.Join(folder, "anxunctl")
+	run := func(name string, arguments ...string) {
+		t.Helper()
+		if output, err := exec.Command(name, arguments...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", strings.Join(arguments, " "), err, output)
+		}
+	}
+	run("go", "build", "-tags", "migrated_fynedo,nodynamic", "-o", program, "anxun/cmd/anxunctl")
+	data := filepath.Join(folder, "data")
+	run(program, "generate", "--data", data, "--inspections", "300", "--seed", "7")
+	var files []string
+	for _, department := range fixtureDepartments[:4] {
+		file := filepath.Join(folder, string(department.ID)+".xlsx")
+		run(program, "report", "--data", data, "--dept", string(department.ID), "--from", "2000-01-01", "--to", "2099-12-31", "--out", file)
+		files = append(files, file)
+	}
+	compareAll(t, files)
+}
+
+// compareAll compares the formulas of workbooks.
+func compareAll(t *testing.T, files []string) {
+	t.Helper()
 	folder := t.TempDir()
 	var originals, bare []string
-	for i, file := range workbooks(t) {
+	for i, file := range files {
 		to := filepath.Join(folder, fmt.Sprintf("%d.xlsx", i))
 		withoutResults(t, file, to)
 		originals, bare = append(originals, file), append(bare, to)

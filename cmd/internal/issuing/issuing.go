@@ -26,7 +26,8 @@ type Office struct {
 }
 
 // Report writes a department's workbook at path and records it. Of request, office, program, moment, pictures and what
-// belongs to the number are filled here. A report that could be written but not recorded comes with RecordProblem set.
+// belongs to the number are filled here. A report that could be written but not recorded is written again without a number
+// and comes with RecordProblem set.
 func (o *Office) Report(ctx context.Context, by, path string, request export.Request, progress export.Progress) (Outcome, error) {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
@@ -54,8 +55,19 @@ func (o *Office) Report(ctx context.Context, by, path string, request export.Req
 	s := outcome.Summary
 	issue.Inspections, issue.Answers, issue.Hazards, issue.Overdue = s.Inspections, s.Answers, s.Hazards, s.Overdue
 	issue.SHA256, issue.Sample, issue.Content = s.SHA256, s.Sample, s.Data.Encode()
-	outcome.RecordProblem = o.record(ctx, by, path, issue)
-	return outcome, nil
+	problem := o.record(ctx, by, path, issue)
+	if problem == nil {
+		return outcome, nil
+	}
+	// The number is free for the next report, so this one must not bear it.
+	request.No, request.Overwrite = "", true
+	err = o.Service.View(ctx, func(r inspection.Reader) (err error) {
+		request.AnsweredSince = answeredSince(r)
+		outcome.Summary, err = export.Write(ctx, path, request, r, o.Service.Library(), o.Departments, progress)
+		return err
+	})
+	outcome.RecordProblem = problem
+	return outcome, err
 }
 
 // Outcome is a report that was made.
@@ -121,6 +133,15 @@ func (o *Office) Custom(ctx context.Context, by, path string, request export.Cus
 		return CustomOutcome{}, err
 	}
 	issue.Rows, issue.SHA256, issue.Sample, issue.Content = outcome.Rows, outcome.SHA256, outcome.Sample, outcome.Data.Encode()
-	outcome.RecordProblem = o.record(ctx, by, path, issue)
-	return outcome, nil
+	problem := o.record(ctx, by, path, issue)
+	if problem == nil {
+		return outcome, nil
+	}
+	request.No, request.Overwrite = "", true // as in Report
+	err = o.Service.View(ctx, func(r inspection.Reader) (err error) {
+		outcome.CustomSummary, err = export.WriteCustom(ctx, path, request, r, o.Service.Library(), o.Departments, progress)
+		return err
+	})
+	outcome.RecordProblem = problem
+	return outcome, err
 }
