@@ -60,16 +60,18 @@ func wrapParagraph(text string, limit float32, width func(string) float32) []str
 		return []string{text}
 	}
 	var lines []string
-	current := ""
+	// Widths add up, so each part is measured once: measuring the line anew for each of its characters took most of the
+	// time of a key.
+	begin, end, used := 0, 0, float32(0)
 	for _, part := range unbreakable(text) {
-		if current == "" || width(strings.TrimRight(current+part, " ")) <= limit {
-			current += part
-			continue
+		if begin < end && used+width(strings.TrimRight(part, " ")) > limit {
+			lines = append(lines, strings.TrimRight(text[begin:end], " "))
+			begin, used = end+len(part)-len(strings.TrimLeft(part, " ")), 0
 		}
-		lines = append(lines, strings.TrimRight(current, " "))
-		current = strings.TrimLeft(part, " ")
+		end += len(part)
+		used += width(text[max(begin, end-len(part)):end])
 	}
-	lines = append(lines, strings.TrimRight(current, " "))
+	lines = append(lines, strings.TrimRight(text[begin:end], " "))
 	return splitWide(lines, limit, width)
 }
 
