@@ -37,8 +37,8 @@ func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
 	e.Entry.KeyDown(ev)
 }
 
-// KeyUp ends a composition with Shift, which switches Chinese input methods to Latin letters: libpinyin drops what was
-// composed, others give the letters as they are.
+// KeyUp ends a composition with Shift, which switches Chinese input methods to Latin letters: libpinyin gives the letters
+// as they are, others drop them.
 func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 	if isShift(ev.Name) && e.shiftAlone {
 		e.composing, e.shiftAlone = 0, false

@@ -48,7 +48,8 @@ func TestKeysOfAnInputMethod(t *testing.T) {
 	}
 }
 
-// TestSwitchingTheInputMethodEndsAComposition: what was composed is gone, so the next keys are for the text.
+// TestSwitchingTheInputMethodEndsAComposition: the next keys are for the text, also where what was composed
+// is gone.
 func TestSwitchingTheInputMethodEndsAComposition(t *testing.T) {
 	shift := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
 	for name, press := range map[string]func(e *uikit.Entry){
