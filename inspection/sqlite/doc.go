@@ -8,7 +8,9 @@
 //	anxun.lock       the lock that keeps a second Anxun out
 //	anxun.lock.info  who holds the lock, for the message the second one shows
 //	evidence/        photos, by SHA-256
-//	backups/         verified copies made before a migration
+//	backups/         verified copies made before a migration, and the backups of the
+//	                 day with heads, manifest and evidence (cmd/internal/backup)
+//	anxun.reserve    room for a full disk (cmd/internal/setup)
 //
 // All changes go through one path: Writer.Put compares the record with the
 // stored row, writes the row and appends what changed to the journal, in one
