@@ -8,7 +8,7 @@ import (
 // HandleKey does what a key means while no input field has it, and what function keys and combinations mean always. It
 // reports whether the key was used.
 func (p *Presenter) HandleKey(key nav.Key) bool {
-	if p.summary || p.find != nil || p.sheet == nil || p.fix != nil || p.void != nil || p.asking != "" {
+	if p.summary || p.find != nil || p.sheet == nil || p.fix != nil || p.void != nil || p.correct != nil || p.asking != "" {
 		return false
 	}
 	if p.finish != nil {
@@ -63,6 +63,10 @@ func (p *Presenter) wayKey(key nav.Key) bool {
 func (p *Presenter) editKey(key nav.Key) bool {
 	switch key {
 	case nav.KeyF2:
+		if p.mayCorrect() {
+			p.AskCorrect()
+			return true
+		}
 		p.Write()
 	case nav.KeyF3:
 		p.AskPhotos(inspection.EvidenceBefore)

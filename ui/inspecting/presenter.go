@@ -47,6 +47,7 @@ type Presenter struct {
 	finish  *finishing
 	fix     *fixing
 	void    *voiding
+	correct *correcting
 	asking  inspection.ItemCode // whether its failure is 重大; "" for nothing
 	summary bool
 
@@ -64,6 +65,7 @@ func NewPresenter(config Config) *Presenter {
 }
 
 func (p *Presenter) reset() {
+	p.correct = nil
 	p.sheet, p.writing, p.finish, p.fix, p.void, p.asking, p.summary = nil, nil, nil, nil, nil, "", false
 	p.bare, p.find = "", nil
 	p.photoProblems = map[inspection.ItemCode][]string{}

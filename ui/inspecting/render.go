@@ -50,6 +50,9 @@ func (p *Presenter) State() State {
 	if p.asking != "" {
 		state.Major = p.majorState()
 	}
+	if p.correct != nil {
+		state.Correct = p.correctState()
+	}
 	if p.void != nil {
 		state.Void = p.voidState()
 	}
@@ -193,7 +196,7 @@ func (p *Presenter) missing(item inspection.Item, answer inspection.Answer) stri
 		return problem
 	}
 	if p.phase != Filling {
-		return ""
+		return p.correctedText(item.Code)
 	}
 	switch {
 	case answer.Result == inspection.ResultNA && strings.TrimSpace(answer.Note) == "":

@@ -20,7 +20,7 @@ func (p *Presenter) panel() Panel {
 	}
 	answer := p.sheet.Answers[item.Code]
 	panel := Panel{Kind: PanelOpen, Code: item.Code, Text: item.Text, Method: item.Method, Basis: p.sheet.citation[item.Code],
-		Hint: item.Hint, Last: p.lastLine(item.Code), Locked: p.phase != Filling, Problem: p.problems[item.Code], Note: answer.Note,
+		Hint: item.Hint, Last: p.lastLine(item.Code), Locked: p.phase != Filling, Correctable: p.mayCorrect(), Problem: p.problems[item.Code], Note: answer.Note,
 		Title: p.Words.T("inspecting.panel_item", "code", string(item.Code))}
 	switch answer.Result {
 	case inspection.ResultPass, inspection.ResultValue:

@@ -20,6 +20,7 @@ type Service interface {
 	RemovePhoto(ctx context.Context, by string, hazardID, photoID inspection.ID) error
 	Act(ctx context.Context, hazardID inspection.ID, input inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error)
 	Repeats(ctx context.Context, id inspection.ID) (inspection.Repeats, error)
+	Correct(ctx context.Context, by string, in inspection.CorrectionInput) (inspection.Correction, error)
 	Void(ctx context.Context, by string, id inspection.ID, reason string) error
 	Finish(ctx context.Context, by string, id inspection.ID, in inspection.FinishInput) ([]inspection.Remark, error)
 	View(ctx context.Context, fn func(inspection.Reader) error) error

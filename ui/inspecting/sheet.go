@@ -12,13 +12,14 @@ import (
 // sheet is the inspection as it is on screen: what the store holds plus what is on its way there.
 type sheet struct {
 	inspection.Worksheet
-	history  map[inspection.ItemCode][]inspection.HazardRow // of earlier visits, newest first
-	repeats  map[inspection.ItemCode]inspection.Repeats     // as the store found them, once it was asked
-	photos   map[inspection.ItemCode][]inspection.Evidence  // oldest first
-	fixed    map[inspection.ItemCode]bool                   // closed on the spot
-	citation map[inspection.ItemCode]string
-	where    map[inspection.ItemCode]spot
-	lines    map[inspection.ItemCode]string // what was answered last, in words, as far as it was asked for
+	history   map[inspection.ItemCode][]inspection.HazardRow // of earlier visits, newest first
+	repeats   map[inspection.ItemCode]inspection.Repeats     // as the store found them, once it was asked
+	photos    map[inspection.ItemCode][]inspection.Evidence  // oldest first
+	fixed     map[inspection.ItemCode]bool                   // closed on the spot
+	citation  map[inspection.ItemCode]string
+	where     map[inspection.ItemCode]spot
+	corrected map[inspection.ItemCode]inspection.Correction // the newest correction of an item
+	lines     map[inspection.ItemCode]string                // what was answered last, in words, as far as it was asked for
 }
 
 // spot is where an item stands.
@@ -33,7 +34,7 @@ func readSheet(ctx context.Context, service Service, id inspection.ID) (*sheet, 
 	s := &sheet{Worksheet: work, history: map[inspection.ItemCode][]inspection.HazardRow{},
 		repeats: map[inspection.ItemCode]inspection.Repeats{}, photos: map[inspection.ItemCode][]inspection.Evidence{},
 		fixed: map[inspection.ItemCode]bool{}, citation: map[inspection.ItemCode]string{}, where: map[inspection.ItemCode]spot{},
-		lines: map[inspection.ItemCode]string{}}
+		lines: map[inspection.ItemCode]string{}, corrected: map[inspection.ItemCode]inspection.Correction{}}
 	s.Parts = slices.DeleteFunc(s.Parts, func(part inspection.WorksheetPart) bool { return len(part.Items) == 0 })
 	day := inspection.DayOf(work.Inspection.Started)
 	for p, part := range s.Parts {
@@ -45,6 +46,13 @@ func readSheet(ctx context.Context, service Service, id inspection.ID) (*sheet, 
 	err = service.View(ctx, func(r inspection.Reader) error {
 		if err := s.readEarlier(ctx, r); err != nil {
 			return fmt.Errorf("read earlier hazards of %s: %w", work.Place.Code, err)
+		}
+		corrections, err := r.Corrections(ctx, s.Inspection.ID)
+		if err != nil {
+			return fmt.Errorf("read corrections: %w", err)
+		}
+		for _, correction := range corrections { // oldest first
+			s.corrected[correction.Item] = correction
 		}
 		return s.readHazards(ctx, r)
 	})

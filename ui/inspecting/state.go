@@ -40,6 +40,7 @@ type State struct {
 	Major    *MajorAsk // the question whether a failure is 重大, nil while closed
 	Void     *Void     // the sheet that asks why to set the inspection aside, nil while closed
 	CanVoid  bool
+	Correct  *Correct // the sheet that corrects an answer, nil while closed
 }
 
 // Header names the inspection.
@@ -102,6 +103,8 @@ type Panel struct {
 	Hint   string
 	Last   string
 	Locked bool
+	// Correctable: the inspection is finished, so the answer can only be corrected.
+	Correctable bool
 	// Problem says why the last change of this item was refused.
 	Problem string
 

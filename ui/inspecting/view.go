@@ -51,6 +51,7 @@ type screen struct {
 	fix      *fixSheet
 	major    *majorSheet
 	void     *voidSheet
+	correct  *correctSheet
 	find     *findSheet
 	loader   uikit.PhotoLoader
 	later    uikit.Later
@@ -88,6 +89,7 @@ func (s *screen) build() {
 	s.finish = &finishSheet{screen: s}
 	s.summary = &summarySheet{screen: s}
 	s.fix, s.major, s.void, s.find = &fixSheet{screen: s}, &majorSheet{screen: s}, &voidSheet{screen: s}, &findSheet{screen: s}
+	s.correct = &correctSheet{screen: s}
 	s.message = container.NewStack()
 	main := container.New(&bodyLayout{}, s.sections.content, s.cards, s.panel.content)
 	s.body = container.NewBorder(s.header.content, s.footer.content, nil, nil, main)
@@ -116,6 +118,7 @@ func (s *screen) Leave() error {
 	s.fix.close()
 	s.major.close()
 	s.void.close()
+	s.correct.close()
 	s.find.close()
 	return s.presenter.Leave()
 }
@@ -179,6 +182,7 @@ func (s *screen) Render(state State) {
 	s.fix.render(state.Fix)
 	s.major.render(state.Major)
 	s.void.render(state.Void)
+	s.correct.render(state.Correct)
 	s.find.render(state.Find)
 }
 

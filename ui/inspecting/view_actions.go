@@ -13,6 +13,7 @@ type panelActions struct {
 	content *fyne.Container
 	fix     *uikit.Button
 	next    *uikit.Button
+	correct *uikit.Button
 }
 
 func newPanelActions(s *screen) *panelActions {
@@ -21,7 +22,8 @@ func newPanelActions(s *screen) *panelActions {
 		fix:  uikit.NewButton(t("inspecting.fix"), uikit.Secondary, p.AskFixed).Hint("F6").Large(),
 		next: uikit.NewButton(t("inspecting.next"), uikit.Primary, p.NextUnanswered).Hint("Enter").Large(),
 	}
-	buttons := container.New(&beside{gap: theme.Space8}, a.fix, a.next)
+	a.correct = uikit.NewButton(t("inspecting.correct"), uikit.Secondary, p.AskCorrect).Hint("F2").Large()
+	buttons := container.New(&beside{gap: theme.Space8}, a.fix, a.correct, a.next)
 	a.content = container.NewStack(surface(uikit.Pad(theme.Space16+2, theme.Space8, buttons), fyne.NewPos(0, -1)))
 	return a
 }
@@ -30,7 +32,9 @@ func (a *panelActions) render(panel Panel) {
 	hazard := panel.Kind == PanelHazard && !panel.Locked
 	show(a.fix, hazard)
 	a.fix.SetEnabled(panel.Hazard.NotFixable == "")
-	show(a.content, hazard || !panel.Locked && (panel.Kind == PanelNote || panel.Kind == PanelReason))
+	show(a.correct, panel.Correctable)
+	show(a.next, !panel.Correctable)
+	show(a.content, panel.Correctable || hazard || !panel.Locked && (panel.Kind == PanelNote || panel.Kind == PanelReason))
 }
 
 // beside puts buttons beside each other, sharing the width by what they need; below each other where they do not fit.

@@ -80,7 +80,7 @@ func samePanel(a, b Panel) bool {
 	reasons, findings := slices.Equal(a.Reasons, b.Reasons), slices.Equal(a.Hazard.Findings, b.Hazard.Findings)
 	a.Reasons, b.Reasons, a.Hazard.Findings, b.Hazard.Findings = nil, nil, nil, nil
 	return reasons && findings && a.Kind == b.Kind && a.Code == b.Code && a.Title == b.Title && a.Text == b.Text && a.Method == b.Method &&
-		a.Basis == b.Basis && a.Hint == b.Hint && a.Last == b.Last && a.Locked == b.Locked && a.Problem == b.Problem && a.Note == b.Note &&
+		a.Basis == b.Basis && a.Hint == b.Hint && a.Last == b.Last && a.Locked == b.Locked && a.Correctable == b.Correctable && a.Problem == b.Problem && a.Note == b.Note &&
 		sameHazard(a.Hazard, b.Hazard)
 }
 
