@@ -41,7 +41,7 @@ func read[T any](t *testing.T, data string, arguments ...string) T {
 	return value
 }
 
-// welcome fills in the three fields of the first start, by keys only.
+// welcome fills in the three fields of the first start and skips the tour, by keys only.
 func (w *window) welcome(office, person string) {
 	w.t.Helper()
 	w.text(office)
@@ -50,6 +50,8 @@ func (w *window) welcome(office, person string) {
 	w.keys("Tab", "Down")
 	w.settle()
 	w.keys("Return", "Tab", "Return")
+	w.settle()
+	w.keys("Escape") // skips the tour
 	w.settle()
 }
 

@@ -16,6 +16,7 @@ import (
 type Shell interface {
 	Host
 	T(key string, args ...any) string
+	Go(route nav.Route)
 }
 
 // New returns the page; texts holds guide/LANGUAGE.md.
@@ -73,7 +74,9 @@ func (v *view) build() {
 	v.scroll = container.NewVScroll(uikit.Pad(theme.Space24, theme.Space24, container.New(&line{}, v.text)))
 	side := uikit.FixedWidth(chapterWidth, container.NewVScroll(v.chapters))
 	body := container.NewBorder(nil, nil, side, nil, uikit.Pad(theme.Space12, 0, uikit.NewCardPadded(v.scroll, 1)))
-	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 1, uikit.NewTitle(v.Title()), body))
+	tour := uikit.NewButton(v.shell.T("tour.title"), uikit.Secondary, func() { v.shell.Go(nav.Route{Page: nav.Tour}) })
+	head := uikit.HFill(theme.Space12, 1, uikit.NewTitle(v.Title()), container.NewStack(), tour)
+	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 1, head, body))
 }
 
 // Render implements View.

@@ -260,6 +260,7 @@ func (p *Presenter) Introduce(form Welcome) {
 			return
 		}
 		p.Load()
+		p.host.Go(nav.Route{Page: nav.Tour})
 	})
 }
 
