@@ -17,7 +17,8 @@ type MenuItem struct {
 // ShowMenu opens a menu at a point of the window c. Arrows move in it, Enter chooses, Escape and taps beside it close it.
 func ShowMenu(c fyne.Canvas, at fyne.Position, items []MenuItem) {
 	table := NewTable([]Column[MenuItem]{{Flex: 1, Text: func(m MenuItem) string { return m.Text }},
-		{Width: 84, Align: fyne.TextAlignTrailing, Cell: func(m MenuItem) Cell { return Cell{Text: m.Key, Muted: true} }}})
+		{Width: 84, Align: fyne.TextAlignTrailing, Cell: func(m MenuItem) Cell { return Cell{Text: m.Key, Muted: true} }},
+		{Width: theme.Space16}}) // keeps the keys off the edge
 	table.HideHeader()
 	table.SetRowHeight(40)
 	table.SetRows(items)

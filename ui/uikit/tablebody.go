@@ -162,10 +162,17 @@ func (r *tableRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 const cellPad = theme.Space12 + 2
 
+// A marked row has a band before its first cell, with a tick that does not grow with the text: the band cannot.
+const (
+	markWidth         = theme.Space12
+	markTick  float32 = 10
+)
+
 // CreateRenderer draws background, cells and the hairline below.
 func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	back, rule, frame, strip := box(0), box(0), box(theme.RadiusSmall), box(0)
-	tick := line("✓", theme.TextCaption, true, theme.Primary)
+	tick := line("✓", markTick, true, theme.OnPrimary)
+	tick.Alignment = fyne.TextAlignCenter
 	objects := []fyne.CanvasObject{back, strip, rule}
 	views := make([]*cellView, len(r.source.aligns))
 	for i := range views {
@@ -179,7 +186,7 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 		marked := r.index >= 0 && r.source.marked(r.index)
 		strip.Hidden, tick.Hidden = !marked, !marked
 		strip.FillColor = theme.Color(theme.Primary)
-		tick.Color = theme.Color(theme.Primary)
+		tick.Color = theme.Color(theme.OnPrimary)
 		if chosen || marked {
 			back.FillColor = theme.Color(theme.PrimaryTint)
 		} else if r.hovered {
@@ -190,9 +197,9 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		place(back, 0, 0, size.Width, size.Height)
-		place(strip, 0, 0, 3, size.Height-theme.Hairline)
-		m := tick.MinSize()
-		place(tick, 3, 4, m.Width, m.Height)
+		place(strip, 0, 0, markWidth, size.Height-theme.Hairline)
+		high := tick.MinSize().Height
+		place(tick, 0, (size.Height-high)/2, markWidth, high)
 		place(rule, 0, size.Height-theme.Hairline, size.Width, theme.Hairline)
 		place(frame, 2, 2, size.Width-4, size.Height-5)
 		x := float32(0)
