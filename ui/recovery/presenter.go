@@ -4,6 +4,7 @@ package recovery
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"anxun/inspection"
@@ -148,7 +149,7 @@ func (p *Presenter) list(find func(context.Context) ([]Copy, error)) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			p.state.Status, p.state.Failed = p.host.ErrorText(err), true
+			p.fail(err)
 		}
 		p.state.Rows = p.state.Rows[:0:0]
 		for _, copied := range found {
@@ -203,8 +204,7 @@ func (p *Presenter) Make() {
 	}, func(err error) {
 		p.working = false
 		p.view.Work("", nil)
-		p.state.Failed = err != nil
-		if p.state.Status = p.host.ErrorText(err); err == nil {
+		if p.fail(err); err == nil {
 			p.state.Status = p.host.Catalog().T("recovery.made", "folder", made.Folder, "inspections", made.Inspections, "hazards", made.Hazards, "files", made.Files)
 		}
 		p.Load()
@@ -228,7 +228,7 @@ func (p *Presenter) Restore(path string) {
 		p.working = false
 		p.view.Work("", nil)
 		if err != nil {
-			p.state.Status, p.state.Failed = p.host.ErrorText(err), true
+			p.fail(err)
 			p.render()
 			return
 		}
@@ -236,6 +236,14 @@ func (p *Presenter) Restore(path string) {
 		p.ask(staged.Outcome())
 	})
 	p.show("recovery.checking", handle)
+}
+
+// fail says why something was not done. What was cancelled on purpose is no failure.
+func (p *Presenter) fail(err error) {
+	p.state.Status, p.state.Failed = p.host.ErrorText(err), err != nil
+	if errors.Is(err, context.Canceled) {
+		p.state.Status, p.state.Failed = p.host.Catalog().T("error.cancelled"), false
+	}
 }
 
 // show shows work that has not ended already.

@@ -146,3 +146,12 @@ func TestProblemsOfABackupAreToldBeforeItIsUsed(t *testing.T) {
 		t.Errorf("%+v", view.state)
 	}
 }
+
+func TestCancellingIsNoFailure(t *testing.T) {
+	p, view, _, vault := newFixture(t, false)
+	vault.err = context.Canceled
+	p.Restore("/b/1.db")
+	if view.state.Failed || view.state.Status == "" || strings.Contains(view.state.Status, "cancel") {
+		t.Errorf("%+v", view.state)
+	}
+}
