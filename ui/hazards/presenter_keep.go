@@ -19,7 +19,20 @@ type kept struct {
 
 // Keep describes how the list looks, for Restore.
 func (p *Presenter) Keep() string {
-	text, err := json.Marshal(kept{p.state.Filter, p.state.Text, p.state.Sort, p.state.Ascending, p.shown, p.state.Selected})
+	k := p.look()
+	k.Hazard, k.Row = p.shown, p.state.Selected
+	return k.text()
+}
+
+// Chosen describes only what is listed, for a filter that is saved under a name.
+func (p *Presenter) Chosen() string { return p.look().text() }
+
+func (p *Presenter) look() kept {
+	return kept{Filter: p.state.Filter, Text: p.state.Text, Sort: p.state.Sort, Ascending: p.state.Ascending}
+}
+
+func (k kept) text() string {
+	text, err := json.Marshal(k)
 	if err != nil {
 		panic("hazards: " + err.Error()) // strings and integers always encode
 	}

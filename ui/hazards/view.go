@@ -7,9 +7,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
+	"anxun/ui/filters"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/page"
+	"anxun/ui/preference"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
 )
@@ -19,6 +21,8 @@ type Shell interface {
 	host
 	Catalog() *i18n.Catalog
 	Window() fyne.Window
+	Preferences() preference.Values
+	ChangePreferences(change func(*preference.Values))
 	Files() uikit.FilePicker
 }
 
@@ -30,6 +34,7 @@ type screen struct {
 	content   fyne.CanvasObject
 	search    *uikit.SearchField
 	chips     *uikit.ChipGroup
+	saved     *filters.Bar
 	table     *uikit.Table[Row]
 	empty     *fyne.Container
 	card      *uikit.Card
@@ -104,6 +109,7 @@ func (s *screen) build() {
 	s.buildTable()
 	s.search.OnKey = s.searchKey
 	s.bulk = s.newBulkBar()
+	s.saved = filters.NewBar(s.shell, nav.Hazards, s.presenter.Chosen, s.apply)
 	s.card = uikit.NewCardPadded(s.noDetail(), 0)
 	report := uikit.NewButton(s.shell.T("hazards.report"), uikit.Primary, func() { s.shell.Go(nav.Route{Page: nav.Finding}) }).
 		Icon(theme.IconPlus).Hint("Ctrl+Shift+N")
@@ -111,7 +117,13 @@ func (s *screen) build() {
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
 		container.New(&fixedWidth{280}, s.search), save, report)
 	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 3, head, s.chips, s.bulk.Object, body))
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 4, head, s.chips, s.saved.Object, s.bulk.Object, body))
+}
+
+// apply lists what a saved filter describes.
+func (s *screen) apply(state string) {
+	s.presenter.Restore(state)
+	s.presenter.Enter("")
 }
 
 func (s *screen) buildTable() {
@@ -158,6 +170,7 @@ func (s *screen) row(i int) Row {
 func (s *screen) Render(state State) {
 	s.state = state
 	s.chips.Select(state.Filter)
+	s.saved.Show()
 	for _, id := range Filters() {
 		if n, counted := state.Counts[id]; counted {
 			s.chips.SetCount(id, n)

@@ -12,6 +12,7 @@ import (
 	"anxun/inspection/inspectiontest"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
+	"anxun/ui/preference"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
 	"anxun/ui/uitest"
@@ -24,7 +25,11 @@ type fakeShell struct {
 	*fakeHost
 	window fyne.Window
 	files  uikit.FakePicker
+	look   preference.Values
 }
+
+func (s *fakeShell) Preferences() preference.Values                    { return s.look }
+func (s *fakeShell) ChangePreferences(change func(*preference.Values)) { change(&s.look) }
 
 func (s *fakeShell) Catalog() *i18n.Catalog  { return s.catalog }
 func (s *fakeShell) Window() fyne.Window     { return s.window }

@@ -5,9 +5,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
+	"anxun/ui/filters"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/page"
+	"anxun/ui/preference"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
 )
@@ -17,6 +19,8 @@ type Shell interface {
 	Host
 	Catalog() *i18n.Catalog
 	Window() fyne.Window
+	Preferences() preference.Values
+	ChangePreferences(change func(*preference.Values))
 }
 
 // listScreen is the page 检查.
@@ -27,6 +31,7 @@ type listScreen struct {
 	search    *uikit.SearchField
 	chips     *uikit.ChipGroup
 	period    *uikit.SelectField
+	saved     *filters.Bar
 	table     *uikit.Table[Row]
 	empty     *fyne.Container
 	count     *uikit.Text
@@ -99,11 +104,18 @@ func (s *listScreen) build() {
 	save := uikit.NewButton(t("common.export_list"), uikit.Secondary, p.Export).Icon(theme.IconDownload).Large()
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), save, begin)
 	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count)
+	s.saved = filters.NewBar(s.shell, nav.Inspections, p.Chosen, s.apply)
 	s.marks = uikit.NewMarkBar(
 		uikit.NewButton(t("common.export_marked"), uikit.Secondary, p.ExportMarked).Icon(theme.IconDownload),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, p.Copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 3, head, tools, s.marks.Object, uikit.NewCardPadded(s.table, 1)))
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 4, head, tools, s.saved.Object, s.marks.Object, uikit.NewCardPadded(s.table, 1)))
+}
+
+// apply lists what a saved filter describes.
+func (s *listScreen) apply(state string) {
+	s.presenter.Restore(state)
+	s.presenter.Enter("")
 }
 
 func (s *listScreen) buildTable() {
@@ -173,6 +185,7 @@ func (s *listScreen) searchKey(name fyne.KeyName) bool {
 func (s *listScreen) Render(state ListState) {
 	t := s.shell.T
 	s.chips.Select(state.Filter)
+	s.saved.Show()
 	for filter, n := range state.Counts {
 		s.chips.SetCount(filter, n)
 	}

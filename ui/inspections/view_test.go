@@ -3,6 +3,7 @@
 package inspections
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,7 @@ import (
 	"anxun/inspection"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
+	"anxun/ui/preference"
 	"anxun/ui/theme"
 	"anxun/ui/uitest"
 )
@@ -19,7 +21,11 @@ type windowShell struct {
 	*fakeHost
 	catalog *i18n.Catalog
 	window  fyne.Window
+	look    preference.Values
 }
+
+func (s *windowShell) Preferences() preference.Values                    { return s.look }
+func (s *windowShell) ChangePreferences(change func(*preference.Values)) { change(&s.look) }
 
 func (s *windowShell) Catalog() *i18n.Catalog { return s.catalog }
 func (s *windowShell) Window() fyne.Window    { return s.window }
@@ -53,6 +59,39 @@ func TestListPicture(t *testing.T) {
 		if len(o.host.went) != 1 || o.host.went[0].Page != nav.Inspecting {
 			t.Fatalf("Enter went to %v", o.host.went)
 		}
+	}
+}
+
+func TestAFilterIsSavedRenamedAndRemovedByKeyboard(t *testing.T) {
+	uitest.NewApp(t)
+	o := newOffice(t)
+	o.start(t, "CF")
+	o.finished(t, "CF")
+	shell := &windowShell{fakeHost: o.host, catalog: uitest.Catalog(t)}
+	s := New(shell, o.service).(*listScreen)
+	w, _ := uitest.Window(t, s.Content(), pageSizeOnScreen)
+	shell.window = w
+	s.Enter("finished:month")
+	uitest.TapText(t, w, shell.T("filters.save"))
+	uitest.Type(w, "本月完成")
+	uitest.Press(w, fyne.KeyReturn)
+	s.Enter(FilterDraft)
+	uitest.TapText(t, w, "本月完成")
+	if state := s.presenter.State(); state.Filter != FilterFinished || state.Period != PeriodMonth {
+		t.Fatalf("the saved filter shows %+v", state)
+	}
+	uitest.TapText(t, w, shell.T("filters.manage"))
+	uitest.Type(w, "（旧）")
+	uitest.TapText(t, w, shell.T("common.save"))
+	if saved := shell.look.Filters; len(saved) != 1 || !strings.Contains(saved[0].Name, "（旧）") {
+		t.Fatalf("saved %+v", saved)
+	}
+	uitest.HasText(t, w, shell.look.Filters[0].Name)
+	uitest.TapText(t, w, shell.T("filters.manage"))
+	uitest.TapText(t, w, shell.T("filters.remove"))
+	uitest.TapText(t, w, shell.T("common.save"))
+	if len(shell.look.Filters) != 0 {
+		t.Errorf("still saved: %+v", shell.look.Filters)
 	}
 }
 

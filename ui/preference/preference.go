@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"sync"
 )
@@ -47,6 +48,15 @@ type Values struct {
 	// BackupFolder is where backups go besides the data folder, on another drive; "" for nowhere.
 	BackupFolder string `json:"backup_folder,omitempty"`
 	BackupsKept  int    `json:"backups_kept,omitempty"` // daily backups that are kept in each place
+	// Filters are what the lists were narrowed to, saved under names. Change replaces the slice, it never writes into it.
+	Filters []Filter `json:"filters,omitempty"`
+}
+
+// Filter is what one list shows, saved under a name.
+type Filter struct {
+	Page  string `json:"page"` // of the list, as routes name it
+	Name  string `json:"name"`
+	State string `json:"state"` // as the page describes it
 }
 
 // TextScales lists the text sizes to choose from.
@@ -117,7 +127,7 @@ func (f *File) Change(change func(*Values)) error {
 	defer f.mu.Unlock()
 	changed := f.values
 	change(&changed)
-	if changed == f.values {
+	if reflect.DeepEqual(changed, f.values) {
 		return nil
 	}
 	f.values = changed

@@ -3,6 +3,7 @@ package preference
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 )
 
@@ -26,7 +27,7 @@ func TestChangeIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again.Values() != f.Values() {
+	if !reflect.DeepEqual(again.Values(), f.Values()) {
 		t.Errorf("read %+v, wrote %+v", again.Values(), f.Values())
 	}
 	files, err := os.ReadDir(folder)
@@ -63,7 +64,7 @@ func TestImpossibleValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := f.Values(); got != (Values{}).usable() {
+	if got := f.Values(); !reflect.DeepEqual(got, (Values{}).usable()) {
 		t.Errorf("values = %+v", got)
 	}
 }

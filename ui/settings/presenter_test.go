@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"reflect"
 	"testing"
 
 	"anxun/inspection"
@@ -132,7 +133,7 @@ func TestLook(t *testing.T) {
 	p.SetLanguage("en")
 	p.SetTheme("dark")
 	p.SetTextScale(1.5)
-	if want := (preference.Values{Language: "en", Theme: "dark", TextScale: 1.5}); host.Look != want {
+	if want := (preference.Values{Language: "en", Theme: "dark", TextScale: 1.5}); !reflect.DeepEqual(host.Look, want) {
 		t.Errorf("look = %+v", host.Look)
 	}
 	p.OpenFolder()
