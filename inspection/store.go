@@ -54,6 +54,8 @@ type Reader interface {
 	HazardByNo(ctx context.Context, no string) (Hazard, error)
 	Hazards(ctx context.Context, filter HazardFilter) ([]HazardRow, error) // by due day, then number, unless Order says otherwise
 	CountHazards(ctx context.Context, filter HazardFilter) (int, error)
+	// CountHazardsEach counts what matches of and each of by, reading once; Limit and Offset do not matter.
+	CountHazardsEach(ctx context.Context, of HazardFilter, by []HazardFilter) ([]int, error)
 	HazardIDs(ctx context.Context, filter HazardFilter) ([]ID, error) // in the order of Hazards
 	Actions(ctx context.Context, hazardID ID) ([]Action, error)       // oldest first
 	Evidence(ctx context.Context, hazardID ID) ([]Evidence, error)    // oldest first; removed ones are left out

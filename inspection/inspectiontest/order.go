@@ -70,3 +70,25 @@ func (r *memoryReader) HazardIDs(ctx context.Context, filter inspection.HazardFi
 	}
 	return ids, err
 }
+
+// CountHazardsEach implements inspection.Reader.
+func (r *memoryReader) CountHazardsEach(ctx context.Context, of inspection.HazardFilter, by []inspection.HazardFilter) ([]int, error) {
+	var counts []int
+	of.Limit, of.Offset = 0, 0
+	ids, err := r.HazardIDs(ctx, of)
+	for _, filter := range by {
+		filter.Limit, filter.Offset = 0, 0
+		matching, err := r.HazardIDs(ctx, filter)
+		if err != nil {
+			return nil, err
+		}
+		n := 0
+		for _, id := range matching {
+			if slices.Contains(ids, id) {
+				n++
+			}
+		}
+		counts = append(counts, n)
+	}
+	return counts, err
+}

@@ -39,6 +39,7 @@ func RunStoreTests(t *testing.T, open func(t *testing.T) inspection.Store) {
 		{"item results", testItemResults},
 		{"hazards", testHazards},
 		{"orders of hazards", testHazardOrders},
+		{"counts of hazards", testHazardCounts},
 		{"orders of inspections", testInspectionOrders},
 		{"fields of a kind", testFields},
 		{"actions and evidence", testActionsAndEvidence},

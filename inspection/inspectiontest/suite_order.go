@@ -31,6 +31,27 @@ func testHazardOrders(s *suite) {
 	}
 }
 
+func testHazardCounts(s *suite) {
+	s.findings()
+	by := []inspection.HazardFilter{{}, {IncludeWithdrawn: true}, {Statuses: []inspection.HazardStatus{inspection.HazardOpen}}, {Grave: true},
+		{Repeated: true}, {OverdueOn: "2026-11-22"}, {DueFrom: "2026-11-21", DueBy: "2026-11-21", Limit: 1}}
+	for _, of := range []inspection.HazardFilter{{}, {Only: []inspection.ID{"h1", "h6", "h2", "h7"}}, {Text: "k7-0002"}, {Only: []inspection.ID{}}} {
+		counts := read(s, func(r inspection.Reader) ([]int, error) { return r.CountHazardsEach(s.ctx, of, by) })
+		for i, filter := range by {
+			filter.Only, filter.Text, filter.IncludeWithdrawn = of.Only, of.Text, false
+			want := read(s, func(r inspection.Reader) (int, error) { return r.CountHazards(s.ctx, filter) })
+			if counts[i] != want {
+				s.Errorf("of %+v, %d: counted %d, one by one %d", of, i, counts[i], want)
+			}
+		}
+	}
+	if counts := read(s, func(r inspection.Reader) ([]int, error) {
+		return r.CountHazardsEach(s.ctx, inspection.HazardFilter{}, nil)
+	}); len(counts) != 0 {
+		s.Errorf("of nothing: %v", counts)
+	}
+}
+
 func testInspectionOrders(s *suite) {
 	s.visits()
 	for _, test := range []struct {

@@ -154,6 +154,32 @@ func (r *session) CountHazards(ctx context.Context, filter inspection.HazardFilt
 	return r.count(ctx, text, args)
 }
 
+func countHazardsEachQuery(of inspection.HazardFilter, by []inspection.HazardFilter) (string, []any) {
+	var counts []string
+	var args []any
+	for _, filter := range by {
+		w := hazardWhere(filter)
+		counts, args = append(counts, "count(*) FILTER (WHERE true"+strings.Join(append([]string{""}, w.conditions...), " AND ")+")"), append(args, w.args...)
+	}
+	w := hazardWhere(of)
+	return "SELECT " + strings.Join(counts, ", ") + fromHazards + w.sql(), append(args, w.args...)
+}
+
+// CountHazardsEach implements inspection.Reader.
+func (r *session) CountHazardsEach(ctx context.Context, of inspection.HazardFilter, by []inspection.HazardFilter) ([]int, error) {
+	if len(by) == 0 {
+		return nil, nil
+	}
+	text, args := countHazardsEachQuery(of, by)
+	counts := make([]int, len(by))
+	targets := make([]any, len(by))
+	for i := range counts {
+		targets[i] = &counts[i]
+	}
+	_, err := r.queryRow(ctx, text, args, targets...)
+	return counts, r.store.errorFor(err, "counting hazards")
+}
+
 func hazardIDsQuery(filter inspection.HazardFilter) (string, []any) {
 	w := hazardWhere(filter)
 	return "SELECT h.id" + fromHazards + w.sql() + hazardOrder(filter) + paged, page(w.args, filter.Limit, filter.Offset)

@@ -1,9 +1,9 @@
 // Package find is the index behind the search of the whole program and of its lists: places, inspections and hazards by
 // what a person may type for them (see ui/pinyin), items and documents of the basis library too.
 //
-// It lies in memory, two bytes for each letter, is read once from the store and follows every commit. A query looks at
-// every letter of every record, which needs no more than a few nanoseconds for each: docs/performance.md compares it
-// with full-text tables of the database, which know nothing of pinyin and nothing of words of two characters.
+// It lies in memory, two bytes for each letter, is read once from the store and follows every commit. Most records are
+// passed over by a glance at their signature; the rest is read letter by letter. Full-text tables of the database were
+// not taken: they know nothing of pinyin and nothing of words of two characters. docs/performance.md has the figures.
 package find
 
 import (

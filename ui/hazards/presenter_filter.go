@@ -101,6 +101,35 @@ func (q query) count(ctx context.Context, r inspection.Reader) (int, error) {
 	return r.CountHazards(ctx, q.stored())
 }
 
+// countEach counts what every filter lets through. While something is looked for, one pass over what was found counts
+// for all of them; else each has its index.
+func (q query) countEach(ctx context.Context, r inspection.Reader, counts map[string]int) error {
+	if q.text != "" {
+		of := inspection.HazardFilter{Text: q.text}
+		if q.only != nil {
+			of = inspection.HazardFilter{Only: q.only}
+		}
+		var by []inspection.HazardFilter
+		for _, id := range Filters() {
+			by = append(by, query{filter: id, today: q.today}.stored())
+		}
+		found, err := r.CountHazardsEach(ctx, of, by)
+		for i, n := range found {
+			counts[Filters()[i]] = n
+		}
+		return err
+	}
+	for _, id := range Filters() {
+		q.filter = id
+		n, err := q.count(ctx, r)
+		if err != nil {
+			return err
+		}
+		counts[id] = n
+	}
+	return nil
+}
+
 // page selects n rows of the list beginning with row from, 0 being the first shown. total is the length of the list. The
 // store gives them in reverse where the newest come first.
 func (q query) page(total, from, n int) inspection.HazardFilter {

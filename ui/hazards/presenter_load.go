@@ -127,16 +127,7 @@ func (p *Presenter) recount(q query) {
 	counts := make(map[string]int, len(Filters()))
 	p.counts.Do("hazards.counts", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) error {
-			q = q.resolved()
-			for _, id := range Filters() {
-				q.filter = id
-				n, err := q.count(ctx, r)
-				if err != nil {
-					return err
-				}
-				counts[id] = n
-			}
-			return nil
+			return q.resolved().countEach(ctx, r, counts)
 		})
 	}, func(err error) {
 		if err != nil {
