@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/find"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
-	"anxun/ui/pinyin"
 	"anxun/ui/task"
 )
 
@@ -107,14 +107,8 @@ const (
 	Suspected = "suspected"
 )
 
-// maxOffered bounds the places listed for what was typed; more are found by typing more. maxOpen bounds the hazards
-// listed beside the form.
-const (
-	maxOffered = 60
-	maxOpen    = 8
-)
-
-type placeKey struct{ named, elsewhere pinyin.Key }
+// maxOpen bounds the hazards listed beside the form.
+const maxOpen = 8
 
 // Presenter decides what the page shows. Its methods belong to the goroutine of the user interface, but for ReadPhoto.
 type Presenter struct {
@@ -125,10 +119,9 @@ type Presenter struct {
 	state   State
 	draft   draft
 
-	places []inspection.Place
-	keys   []placeKey
-	found  []int // of places, as listed
-	named  bool  // the day was named by a person
+	places find.Register
+	found  []inspection.Place // as listed
+	named  bool               // the day was named by a person
 	turn   int
 	alike  *task.Latest
 	shelf  shelf
@@ -166,19 +159,16 @@ func (p *Presenter) Enter(arg string) {
 
 // content is what the page reads when it is entered.
 type content struct {
-	places []inspection.Place
-	keys   []placeKey
+	places find.Register
 	draft  draft
 }
 
 func (c *content) read(ctx context.Context, r inspection.Reader, arg string) error {
-	var err error
-	if c.places, err = r.Places(ctx, inspection.PlaceFilter{}); err != nil {
+	places, err := r.Places(ctx, inspection.PlaceFilter{})
+	if err != nil {
 		return err
 	}
-	for _, place := range c.places {
-		c.keys = append(c.keys, placeKey{pinyin.NewKey(place.Name, place.Code), pinyin.NewKey(place.Community, place.Address)})
-	}
+	c.places = find.NewRegister(places)
 	text, err := r.Setting(ctx, inspection.SettingFindingDraft)
 	if err != nil {
 		return err
@@ -197,19 +187,17 @@ func (c *content) read(ctx context.Context, r inspection.Reader, arg string) err
 }
 
 func (p *Presenter) show(read content) {
-	p.places, p.keys, p.draft = read.places, read.keys, read.draft
+	p.places, p.draft = read.places, read.draft
 	p.named = p.draft.Due != ""
-	p.state = State{Loaded: true, NoPlaces: len(p.places) == 0}
+	p.state = State{Loaded: true, NoPlaces: p.places.Len() == 0}
 	if len(p.draft.Departments) == 0 {
 		p.draft.Departments = p.ownDepartment()
 	}
 	p.find()
 	p.fill()
-	for _, place := range p.places {
-		if place.ID == p.draft.Place {
-			p.choose(place)
-			return
-		}
+	if place, known := p.places.ByID(p.draft.Place); known {
+		p.choose(place)
+		return
 	}
 	p.draft.Place, p.draft.Inspection, p.draft.Visit = "", "", ""
 	p.render()

@@ -231,7 +231,7 @@ func (p *Presenter) leave(hazard inspection.Hazard) {
 func (p *Presenter) Discard() {
 	p.draft = draft{}
 	p.keep()
-	p.show(content{places: p.places, keys: p.keys})
+	p.show(content{places: p.places})
 }
 
 // WorthKeeping reports whether leaving would lose something a person wrote, were it not kept as a draft.

@@ -16,23 +16,10 @@ func (p *Presenter) Search(text string) {
 }
 
 func (p *Presenter) find() {
-	p.found, p.state.Places, p.state.More = nil, nil, 0
-	var others []int
-	for i, key := range p.keys {
-		switch {
-		case key.named.Match(p.state.Text):
-			p.found = append(p.found, i)
-		case key.elsewhere.Match(p.state.Text):
-			others = append(others, i)
-		}
-	}
-	p.found = append(p.found, others...)
-	if len(p.found) > maxOffered {
-		p.state.More = len(p.found) - maxOffered
-		p.found = p.found[:maxOffered]
-	}
-	for _, i := range p.found {
-		p.state.Places = append(p.state.Places, p.line(p.places[i]))
+	p.found, p.state.More = p.places.Match(p.state.Text)
+	p.state.Places = nil
+	for _, place := range p.found {
+		p.state.Places = append(p.state.Places, p.line(place))
 	}
 }
 
@@ -60,7 +47,7 @@ func (p *Presenter) Move(by int) {
 func (p *Presenter) ChooseAt(i int) {
 	if i >= 0 && i < len(p.found) {
 		p.draft.Inspection, p.draft.Visit = "", ""
-		p.choose(p.places[p.found[i]])
+		p.choose(p.found[i])
 		p.keep()
 	}
 }
@@ -115,10 +102,8 @@ func (p *Presenter) known(h inspection.Hazard) string {
 
 // Change gives the place up and goes back to the list of places.
 func (p *Presenter) Change() {
-	for _, place := range p.places {
-		if place.ID == p.draft.Place && place.Manager == p.draft.Responsible {
-			p.draft.Responsible, p.state.Responsible = "", "" // it was proposed for that place
-		}
+	if place, _ := p.places.ByID(p.draft.Place); place.Manager == p.draft.Responsible {
+		p.draft.Responsible, p.state.Responsible = "", "" // it was proposed for that place
 	}
 	p.draft.Place, p.draft.Inspection, p.draft.Visit = "", "", ""
 	p.state.Place, p.state.Visit, p.state.Alike, p.state.Open = nil, "", nil, nil

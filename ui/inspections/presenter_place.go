@@ -18,23 +18,10 @@ func (p *StartPresenter) Search(text string) {
 }
 
 func (p *StartPresenter) find() {
-	p.found, p.state.Places, p.state.More = nil, nil, 0
-	var others []int
-	for i, key := range p.keys {
-		switch {
-		case key.named.Match(p.state.Text):
-			p.found = append(p.found, i)
-		case key.elsewhere.Match(p.state.Text):
-			others = append(others, i)
-		}
-	}
-	p.found = append(p.found, others...)
-	if len(p.found) > maxOffered {
-		p.state.More = len(p.found) - maxOffered
-		p.found = p.found[:maxOffered]
-	}
-	for _, i := range p.found {
-		p.state.Places = append(p.state.Places, p.placeRow(p.places[i]))
+	p.found, p.state.More = p.places.Match(p.state.Text)
+	p.state.Places = nil
+	for _, place := range p.found {
+		p.state.Places = append(p.state.Places, p.placeRow(place))
 	}
 	p.state.Selected = max(min(p.state.Selected, len(p.found)-1), 0)
 }
@@ -61,7 +48,7 @@ func (p *StartPresenter) Move(by int) {
 // ChooseSelected takes the selected place of the list.
 func (p *StartPresenter) ChooseSelected() {
 	if p.state.Selected < len(p.found) {
-		p.choose(p.places[p.found[p.state.Selected]])
+		p.choose(p.found[p.state.Selected])
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"anxun/inspection"
-	"anxun/ui/pinyin"
+	"anxun/ui/find"
 	"anxun/ui/task"
 )
 
@@ -17,9 +17,6 @@ type StartService interface {
 	SaveInspector(ctx context.Context, by string, inspector inspection.Inspector) (inspection.Inspector, error)
 }
 
-// maxOffered bounds the places listed for what was typed; more are found by typing more.
-const maxOffered = 60
-
 // StartView draws the page.
 type StartView interface {
 	Render(StartState)
@@ -28,9 +25,6 @@ type StartView interface {
 	FocusStart()
 }
 
-// placeKey finds a place: by its name and code first, by where it lies after that.
-type placeKey struct{ named, elsewhere pinyin.Key }
-
 // StartPresenter decides what the page does. All methods belong to the UI goroutine.
 type StartPresenter struct {
 	host    Host
@@ -38,9 +32,8 @@ type StartPresenter struct {
 	view    StartView
 	state   StartState
 
-	places  []inspection.Place
-	keys    []placeKey
-	found   []int // of places, as listed
+	places  find.Register
+	found   []inspection.Place // as listed
 	lists   []inspection.Checklist
 	roster  []inspection.Inspector
 	taken   map[string]bool // inspectors, by name
@@ -72,18 +65,16 @@ func (p *StartPresenter) Enter(arg string) {
 	p.escort = ""
 	p.place, p.edited, p.on, p.taken, p.wanted = inspection.Place{}, false, map[string]bool{}, map[string]bool{}, inspection.ID(arg)
 	p.setNow()
-	var places []inspection.Place
-	var keys []placeKey
+	var places find.Register
 	var lists []inspection.Checklist
 	var roster []inspection.Inspector
 	p.host.Run("inspections.start", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
-			if places, err = r.Places(ctx, inspection.PlaceFilter{}); err != nil {
+			register, err := r.Places(ctx, inspection.PlaceFilter{})
+			if err != nil {
 				return err
 			}
-			for _, place := range places {
-				keys = append(keys, placeKey{pinyin.NewKey(place.Name, place.Code), pinyin.NewKey(place.Community, place.Address)})
-			}
+			places = find.NewRegister(register)
 			all, err := r.Checklists(ctx)
 			if err != nil {
 				return err
@@ -101,10 +92,10 @@ func (p *StartPresenter) Enter(arg string) {
 			p.render()
 			return
 		}
-		p.places, p.keys, p.lists = places, keys, lists
+		p.places, p.lists = places, lists
 		p.roster = slices.DeleteFunc(roster, func(i inspection.Inspector) bool { return i.Inactive })
 		p.taken[p.host.Person()] = true
-		p.state.Loaded, p.state.NoPlaces = true, len(places) == 0
+		p.state.Loaded, p.state.NoPlaces = true, places.Len() == 0
 		p.find()
 		p.render()
 		p.chooseWanted()
@@ -113,11 +104,9 @@ func (p *StartPresenter) Enter(arg string) {
 }
 
 func (p *StartPresenter) chooseWanted() {
-	for _, place := range p.places {
-		if place.ID == p.wanted {
-			p.choose(place)
-			return
-		}
+	if place, known := p.places.ByID(p.wanted); known {
+		p.choose(place)
+		return
 	}
 	if p.view != nil {
 		p.view.FocusPlace()
