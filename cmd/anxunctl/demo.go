@@ -5,10 +5,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"image"
-	"image/color"
-	"image/draw"
-	"image/jpeg"
 	"os"
 	"path/filepath"
 	"slices"
@@ -141,11 +137,19 @@ func (c *call) demoVisit(ctx context.Context, v visit, current []inspection.Chec
 		return err
 	}
 	for _, hazard := range outcome.Hazards {
-		if err := c.demoHazard(ctx, v, hazard); err != nil {
+		if err := c.demoHazard(ctx, v, hazard, photoWanted(current, hazard.Item)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// photoWanted reports whether an item is to be photographed when it fails.
+func photoWanted(lists []inspection.Checklist, code inspection.ItemCode) bool {
+	return slices.ContainsFunc(lists, func(list inspection.Checklist) bool {
+		item, known := list.Item(code)
+		return known && item.Photo == inspection.PhotoRequired
+	})
 }
 
 // answers gives one answer to every item that applies, other than those left open.
@@ -168,13 +172,19 @@ func (v visit) answers(list inspection.Checklist, place inspection.Place) []insp
 	return answers
 }
 
-// demoHazard lets a hazard live: the five 落实 for a major one, then its steps.
-func (c *call) demoHazard(ctx context.Context, v visit, hazard inspection.Hazard) error {
+// demoHazard lets a hazard live: drawings if it is to be photographed, the five 落实 for
+// a major one, then its steps.
+func (c *call) demoHazard(ctx context.Context, v visit, hazard inspection.Hazard, photographed bool) error {
 	if hazard.Severity == inspection.SeverityMajor {
 		details := hazard.Details()
 		details.Accountability, details.Measures = hazard.Responsible+"负总责", "停用相关区域，增派值守，限期改造"
 		details.Funds, details.TimeLimit, details.Contingency = "运营单位自筹", "按批准期限", "已制定专项处置方案并演练"
 		if _, err := c.Service.DescribeHazard(ctx, "张建国", hazard.ID, details); err != nil {
+			return err
+		}
+	}
+	if photographed {
+		if err := c.demoBefore(ctx, hazard.FoundBy, hazard); err != nil {
 			return err
 		}
 	}
@@ -189,7 +199,15 @@ func (c *call) demoHazard(ctx context.Context, v visit, hazard inspection.Hazard
 			if s.until > 0 {
 				input.Until = found.Add(s.until)
 			}
-			if _, err := c.Service.Act(ctx, hazard.ID, input, nil); err != nil {
+			var photos []inspection.Evidence
+			if photographed && s.action == inspection.ActionSubmit {
+				photo, err := c.demoPhoto(hazard.No+s.note, inspection.EvidenceAfter)
+				if err != nil {
+					return err
+				}
+				photos = append(photos, photo)
+			}
+			if _, err := c.Service.Act(ctx, hazard.ID, input, photos); err != nil {
 				return err
 			}
 		}
@@ -222,52 +240,15 @@ func (c *call) demoAdHoc(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	photos, err := c.demoPhotos()
-	if err != nil {
-		return err
+	var photos []inspection.Evidence
+	for _, role := range []inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter} {
+		photo, err := c.demoPhoto(hazard.No, role)
+		if err != nil {
+			return err
+		}
+		photos = append(photos, photo)
 	}
 	_, err = c.Service.Act(ctx, hazard.ID, inspection.ActionInput{Action: inspection.ActionFixed, By: "刘洋", FixedBy: road.Manager,
 		Note: "责任人当场清理完毕。", At: yesterday.Add(9 * time.Hour)}, photos)
 	return err
-}
-
-// demoPhotos makes two plain pictures that cannot be taken for real photos and stores
-// them as evidence: red before, green after.
-func (c *call) demoPhotos() ([]inspection.Evidence, error) {
-	folder, err := os.MkdirTemp("", "anxun-demo-")
-	if err != nil {
-		return nil, inspection.Wrap(err, inspection.CodeUnwritable, "error.folder_unwritable", "folder", os.TempDir())
-	}
-	defer os.RemoveAll(folder)
-	var photos []inspection.Evidence
-	for _, one := range []struct {
-		name   string
-		role   inspection.EvidenceRole
-		colour color.RGBA
-	}{
-		{"示例-整改前.jpg", inspection.EvidenceBefore, color.RGBA{R: 0xB0, G: 0x3A, B: 0x2E, A: 0xFF}},
-		{"示例-整改后.jpg", inspection.EvidenceAfter, color.RGBA{R: 0x2E, G: 0x8B, B: 0x57, A: 0xFF}},
-	} {
-		path := filepath.Join(folder, one.name)
-		if err := drawPhoto(path, one.colour); err != nil {
-			return nil, inspection.Wrap(err, inspection.CodeUnwritable, "error.folder_unwritable", "folder", folder)
-		}
-		photo, err := c.Evidence.Add(path)
-		if err != nil {
-			return nil, err
-		}
-		photo.Role = one.role
-		photos = append(photos, photo)
-	}
-	return photos, nil
-}
-
-func drawPhoto(path string, colour color.RGBA) error {
-	picture := image.NewRGBA(image.Rect(0, 0, 800, 600))
-	draw.Draw(picture, picture.Bounds(), image.NewUniform(colour), image.Point{}, draw.Src)
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(jpeg.Encode(file, picture, nil), file.Close())
 }
