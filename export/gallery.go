@@ -45,7 +45,7 @@ func (g *gallery) add(image *image, words, alt, back string) (place string, err 
 	width, height := image.width*emuPerPixel96, image.height*emuPerPixel96
 	roomWidth, roomHeight := room.space()
 	if width > roomWidth || height > roomHeight { // a small picture is not blown up
-		width, height = fit(width, height, roomWidth, roomHeight)
+		_, height = fit(width, height, roomWidth, roomHeight)
 	}
 	room.height = float64(height+2*photoMargin)/emuPerPoint + 1
 	if err := s.endRow(room.height); err != nil {

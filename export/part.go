@@ -61,7 +61,7 @@ var compressors = sync.Pool{New: func() any {
 
 // texts and packs are room for the text of a piece and for what becomes of it.
 var (
-	texts = sync.Pool{New: func() any { return make([]byte, 0, pieceSize+pieceSize/8) }}
+	texts = sync.Pool{New: func() any { room := make([]byte, 0, pieceSize+pieceSize/8); return &room }}
 	packs = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, pieceSize/4)) }}
 )
 
@@ -82,7 +82,7 @@ func (p *part) hand() error {
 	p.before = bytes.Clone(p.text[max(0, len(p.text)-dictionarySize):])
 	p.pending = append(p.pending, next)
 	go next.compress()
-	p.text, _ = texts.Get().([]byte)
+	p.text = *texts.Get().(*[]byte)
 	for len(p.pending) > 0 && (len(p.pending) > runtime.GOMAXPROCS(0) || p.pending[0].finished()) {
 		if err := p.take(); err != nil {
 			return err
@@ -109,7 +109,8 @@ func (p *piece) compress() {
 // giveBack keeps the room of a full piece; that of a small one is not worth it.
 func giveBack(text []byte) {
 	if cap(text) >= pieceSize {
-		texts.Put(text[:0]) //nolint:staticcheck // a slice header is small beside a piece
+		text = text[:0]
+		texts.Put(&text)
 	}
 }
 

@@ -14,13 +14,3 @@ func SpotOf(c fyne.Canvas, at fyne.Position, height float32) Spot {
 	_, bottom := c.PixelCoordinateForPosition(at.AddXY(0, height))
 	return Spot{X: x, Y: y, Height: max(1, bottom-y)}
 }
-
-// windowOf returns the window that shows c, nil if none does.
-func windowOf(c fyne.Canvas) fyne.Window {
-	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
-		if w.Canvas() == c {
-			return w
-		}
-	}
-	return nil
-}

@@ -30,3 +30,13 @@ func native(c fyne.Canvas, f func(window uintptr) error) (err error) {
 	})
 	return err
 }
+
+// windowOf returns the window that shows c, nil if none does.
+func windowOf(c fyne.Canvas) fyne.Window {
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if w.Canvas() == c {
+			return w
+		}
+	}
+	return nil
+}

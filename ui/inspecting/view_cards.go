@@ -148,10 +148,11 @@ func (l *cardList) total(tops []float32) float32 {
 	return end + listPad - theme.Space8
 }
 
-const (
-	guessedHeight  float32 = 70 // of a row that was not measured: two lines
-	measuredAtOnce         = 20 // rows, which takes some milliseconds
-)
+// guessedHeight is the height of a row that was not measured: two lines.
+const guessedHeight float32 = 70
+
+// measuredAtOnce is how many rows are measured together, which takes some milliseconds.
+const measuredAtOnce = 20
 
 // height returns the height of a row: measured for those near the selected one, guessed for others until their turn.
 func (l *cardList) height(index int) float32 {

@@ -52,7 +52,6 @@ type fakeVault struct {
 	seconds []string
 	staged  *fakeStaged
 	err     error
-	kept    int
 }
 
 var made = Copy{Path: "/b/1.db", Folder: "/b", Made: time.Date(2026, 11, 20, 1, 5, 0, 0, time.UTC), Cause: "daily", Whole: true, Inspections: 3, Hazards: 2, Files: 1, Bytes: 3 << 20}
