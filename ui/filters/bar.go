@@ -17,8 +17,12 @@ type Shell interface {
 
 // Bar is the row over a list with the names of its filters. Each is one tap, or Tab and Space, away.
 type Bar struct {
-	// Object is what a page lays out.
+	// Object is the row; it is hidden while there is no filter to name.
 	Object fyne.CanvasObject
+	// Save keeps what is listed now under a name. It stands beside the page's own filters.
+	Save *uikit.Button
+	// OnChanged is told that the row appeared, vanished or has other names; may be nil.
+	OnChanged func()
 
 	shell   Shell
 	filters *Filters
@@ -33,9 +37,9 @@ type Bar struct {
 func NewBar(shell Shell, page string, current func() string, apply func(state string)) *Bar {
 	t := shell.T
 	b := &Bar{shell: shell, filters: New(shell, page), current: current, apply: apply, chips: container.NewStack()}
-	save := uikit.NewButton(t("filters.save"), uikit.Quiet, b.askName).Icon(theme.IconPlus)
+	b.Save = uikit.NewButton(t("filters.save"), uikit.Quiet, b.askName).Icon(theme.IconPlus)
 	b.manage = uikit.NewButton(t("filters.manage"), uikit.Quiet, b.askChanges)
-	b.Object = uikit.HFill(theme.Space8, 1, uikit.NewCaption(t("filters.title")), b.chips, save, b.manage)
+	b.Object = uikit.HFill(theme.Space8, 1, uikit.NewCaption(t("filters.title")), b.chips, b.manage)
 	b.rebuild()
 	return b
 }
@@ -48,10 +52,17 @@ func (b *Bar) rebuild() {
 		b.group.Add(filter.Name, filter.Name, -1)
 	}
 	b.chips.Objects = []fyne.CanvasObject{b.group}
-	b.manage.Hidden = len(list) == 0
+	if len(list) == 0 {
+		b.Object.Hide()
+	} else {
+		b.Object.Show()
+	}
 	b.Show()
 	b.chips.Refresh()
 	b.Object.Refresh()
+	if b.OnChanged != nil {
+		b.OnChanged()
+	}
 }
 
 // Show marks the filter that is listed now.

@@ -117,7 +117,8 @@ func (s *screen) build() {
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
 		container.New(&fixedWidth{280}, s.search), save, report)
 	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 4, head, s.chips, s.saved.Object, s.bulk.Object, body))
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 4, head, uikit.HFill(theme.Space8, 0, s.chips, s.saved.Save), s.saved.Object, s.bulk.Object, body))
+	s.saved.OnChanged = func() { uikit.Relayout(s.content); s.content.Refresh() }
 }
 
 // apply lists what a saved filter describes.

@@ -103,13 +103,14 @@ func (s *listScreen) build() {
 	s.buildTable()
 	save := uikit.NewButton(t("common.export_list"), uikit.Secondary, p.Export).Icon(theme.IconDownload).Large()
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), save, begin)
-	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count)
 	s.saved = filters.NewBar(s.shell, nav.Inspections, p.Chosen, s.apply)
+	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count, s.saved.Save)
 	s.marks = uikit.NewMarkBar(
 		uikit.NewButton(t("common.export_marked"), uikit.Secondary, p.ExportMarked).Icon(theme.IconDownload),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, p.Copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
 	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 4, head, tools, s.saved.Object, s.marks.Object, uikit.NewCardPadded(s.table, 1)))
+	s.saved.OnChanged = func() { uikit.Relayout(s.content); s.content.Refresh() }
 }
 
 // apply lists what a saved filter describes.
