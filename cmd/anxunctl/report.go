@@ -72,6 +72,11 @@ func (c *call) writeReport(ctx context.Context, issuer *issuing.Office, out stri
 	if err != nil {
 		return issuing.Outcome{}, err
 	}
+	restore, err := c.limitMemory(ctx, request)
+	if err != nil {
+		return issuing.Outcome{}, err
+	}
+	defer restore()
 	made, err := issuer.Report(ctx, by, out, request, c.progress())
 	if err != nil {
 		return made, err
