@@ -3,6 +3,7 @@
 package realwindow
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -37,7 +38,6 @@ func newDisplay(t *testing.T, width, height int, options ...string) *display {
 			d.start(d.command("openbox"))
 			return d
 		}
-		// The number was taken from under it by another server that was just ending.
 	}
 	t.Fatal("no X server could be reached")
 	return nil
@@ -55,12 +55,12 @@ func (d *display) serve(width, height int, options ...string) string {
 	server.ExtraFiles = []*os.File{write}
 	d.start(server)
 	write.Close()
-	number := make([]byte, 16)
-	n, err := read.Read(number)
+	// The server writes the number and the end of the line apart and ends if nobody reads the second.
+	number, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
 		d.t.Fatalf("Xvfb did not come up: %v", err)
 	}
-	return ":" + strings.TrimSpace(string(number[:n]))
+	return ":" + strings.TrimSpace(number)
 }
 
 func (d *display) reachable() bool {

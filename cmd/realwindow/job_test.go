@@ -207,6 +207,8 @@ func TestChineseInput(t *testing.T) {
 	w.settle()
 	w.keys("Return", "Tab", "Return")
 	w.settle()
+	w.keys("Escape") // the tour
+	w.settle()
 	w.keys("ctrl+n")
 	w.await("开始检查")
 	compose("zhongyuan")
