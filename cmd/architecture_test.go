@@ -65,6 +65,7 @@ func layers() []layer {
 		{Of: "anxun/inspection/sqlite", May: []string{"anxun/inspection"}, Never: []string{fyne, excel}},
 		{Of: "anxun/inspection/evidence", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
 		{Of: "anxun/inspection/spreadsheet", May: []string{"anxun/inspection"}, Never: []string{fyne, "database/sql"}},
+		{Of: "anxun/inspection/passphrase", May: []string{"anxun/inspection"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/inspectiontest", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
 		{Of: "anxun/export", May: []string{"anxun/inspection", "anxun/export"}, Never: append([]string{fyne}, sql...)},
 		{Of: "anxun/assets", May: nil, Never: []string{fyne, excel, "database/sql"}},
@@ -123,6 +124,7 @@ func checkExclusive(t *testing.T, p goPackage) {
 		"database/sql":             {"anxun/inspection/sqlite"},
 		"modernc.org/sqlite":       {"anxun/inspection/sqlite"},
 		"github.com/xuri/excelize": {"anxun/export", "anxun/inspection/spreadsheet"},
+		"filippo.io/age":           {"anxun/inspection/passphrase"},
 		"fyne.io/fyne/v2/app":      {"anxun/cmd/anxun", "anxun/cmd/internal/barewindow"},
 		"fyne.io/fyne":             {"anxun/ui", "anxun/cmd/anxun", "anxun/cmd/internal/barewindow"},
 	}
