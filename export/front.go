@@ -65,6 +65,7 @@ func (f *front) head() error {
 // heading writes the heading of a block and says which sheets it counts, and on how many
 // rows of each it rests.
 func (f *front) heading(text string, sources ...*table) error {
+	f.sheet.keepHeading(keptGap)
 	if err := f.sheet.gap(10); err != nil {
 		return err
 	}

@@ -96,6 +96,7 @@ func (n notes) usedChecklists() string {
 }
 
 func (n notes) heading(text string) error {
+	n.sheet.keepHeading(keptGap)
 	if err := n.sheet.gap(10); err != nil {
 		return err
 	}
