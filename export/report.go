@@ -86,7 +86,8 @@ type report struct {
 	digest     digest
 	repeated   map[inspection.ID]bool // hazards of the period that were there before
 	changes    *Changes               // since the issue before
-	sha256     string                 // over the data, when all of it passed by
+	plan       []inspection.PlanProgress
+	sha256     string // over the data, when all of it passed by
 
 	book        *book
 	front       *sheet // 汇总
@@ -156,7 +157,7 @@ func (r *report) build(ctx context.Context) error {
 	if err := r.setTotal(ctx); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{r.layout, r.loadRepeated, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
+	for _, step := range []func(context.Context) error{r.layout, r.loadPlan, r.loadRepeated, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -225,7 +225,7 @@ func commands() []command {
 	return append(list,
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
-		deadlinesShowCommand(), deadlinesSetCommand(), holidaysListCommand(), holidaysImportCommand(),
+		deadlinesShowCommand(), deadlinesSetCommand(), planShowCommand(), planSetCommand(), planDueCommand(), holidaysListCommand(), holidaysImportCommand(),
 		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(), verifyCommand(), backupCommand(), restoreCommand(), rescueCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),
