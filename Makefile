@@ -13,7 +13,7 @@ endif
 # All packages but the two programs that need a display and cgo.
 PACKAGES = $(shell CGO_ENABLED=0 go list -e -tags $(TAGS) ./... 2>/dev/null | grep -v -e "^anxun/cmd/anxun$$" -e "^anxun/cmd/internal/barewindow$$")
 
-.PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper clean setup-build setup-test setup-windows setup-wine setup-package
+.PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper fuzz hostile clean setup-build setup-test setup-windows setup-wine setup-package
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -88,6 +88,14 @@ CLEAN ?= 1000
 tamper: ## forge and damage data folders at random; all must be named, clean folders must give no alarm
 	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run TestTampering -v ./inspection/sqlite \
 		-tamper.mutations $(MUTATIONS) -tamper.clean $(CLEAN) | grep -vE '^=== |^ok'
+
+T ?= 60s
+fuzz: ## feed every reader of foreign files made-up input, each for T: make fuzz T=60s [ONLY=passphrase]
+	@.ci/fuzz $(T) "$(TAGS)" $(ONLY)
+
+hostile: ## read bombs, lies and files cut short; print what each is answered and the memory it took, at most 64 MB
+	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -p 1 -tags "$(TAGS),test" -run 'TestHostileFiles$$' -v ./inspection ./inspection/evidence ./inspection/spreadsheet ./export/form ./cmd/anxunctl ./cmd/internal/backup \
+		| grep -vE '^=== |^ok|^PASS' | sed -E 's/^ *[a-z_]+_test.go:[0-9]+: //'
 
 setup-build:
 	@.ci/setup build

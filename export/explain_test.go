@@ -11,9 +11,7 @@ import (
 func TestEveryFigureIsExplained(t *testing.T) {
 	store := fixture(t)
 	for _, department := range fixtureDepartments[:4] {
-		request := fixtureRequest(department.ID)
-		request.Plan = fixturePlan()
-		path, _ := writeFixture(t, store, request)
+		path, _ := writeFixture(t, store, fixtureRequest(department.ID))
 		file := open(t, path)
 		texts := map[string][]string{} // by sheet
 		for _, sheet := range file.GetSheetList() {

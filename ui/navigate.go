@@ -16,10 +16,6 @@ func (s *Shell) Go(route nav.Route) {
 		guard.Call(func() { open(s, route.Arg) })
 		return
 	}
-	if s.session.ReadOnly && writesOnly(route.Page) {
-		s.Toast(s.T("shell.beside.off"))
-		return
-	}
 	if !s.leave() {
 		return
 	}
@@ -78,7 +74,7 @@ func (s *Shell) showAs(route nav.Route, state string) {
 		s.dropPage(route)
 		return
 	}
-	s.window.SetTitle(s.title(s.shown.Title()))
+	s.window.SetTitle(s.T("shell.title", "page", s.shown.Title()))
 	if onRail(route.Page) {
 		s.remember(func(v *preference.Values) { v.Page, v.Arg, v.State = route.Page, route.Arg, state })
 	}

@@ -17,9 +17,9 @@ import (
 	"anxun/inspection"
 )
 
-// maxAnswersFile bounds an answers file. One of every item of every list has some
-// tens of kilobytes.
-const maxAnswersFile = 4 << 20
+// maxAnswersFile bounds an answers file, in bytes. One of every item of every list has some tens of kilobytes; the parser
+// makes up to 200 bytes of each.
+const maxAnswersFile = 256 << 10
 
 // answersFile is an inspection as it is written down in a YAML file. The nodes stay
 // beside the values, so that what turns out to be wrong later can still be shown
@@ -160,7 +160,7 @@ func readLimited(path string, limit int64) ([]byte, error) {
 		return nil, inspection.Wrap(err, inspection.CodeInvalid, "error.file_unreadable", "file", path)
 	}
 	if int64(len(data)) > limit {
-		return nil, inspection.Invalid("error.file_too_large", "file", path, "limit", limit>>20)
+		return nil, inspection.Invalid("error.file_too_large", "file", path, "limit", limit>>10)
 	}
 	return data, nil
 }

@@ -16,12 +16,15 @@ import (
 )
 
 // The limits for a template. A workbook of few bytes can unpack to gigabytes, so what
-// is unpacked is counted and not what the archive declares.
+// is unpacked is counted and not what the archive declares. Forms are small, and reading one takes less than 64 MB.
 const (
-	maxFileSize   = 50 << 20  // bytes, as it lies on the disk
-	maxUnzipped   = 200 << 20 // bytes, all parts together
-	maxPartSize   = 32 << 20  // bytes, one XML part
-	maxZipEntries = 10_000
+	maxFileSize   = 16 << 20  // bytes, as it lies on the disk
+	maxUnzipped   = 100 << 20 // bytes, all parts together; pictures are copied as they lie
+	maxPartSize   = 4 << 20   // bytes, one XML part
+	maxKept       = 8 << 20   // bytes, all XML parts together
+	maxZipEntries = 2000
+	maxElements   = 100_000 // of one part
+	maxDepth      = 256     // elements that lie in each other
 )
 
 // Template is a workbook with placeholders, held in memory. It is not changed by
@@ -48,8 +51,11 @@ func Open(file string) (*Template, error) {
 		return nil, unreadable(err, file)
 	}
 	defer opened.Close()
-	data, err := io.ReadAll(io.LimitReader(opened, maxFileSize+1))
-	if err != nil {
+	if info.Size() > maxFileSize {
+		return nil, inspection.Invalid("error.sheet_too_large", "file", filepath.Base(file))
+	}
+	data := make([]byte, info.Size())
+	if _, err := io.ReadFull(opened, data); err != nil {
 		return nil, unreadable(err, file)
 	}
 	return Parse(filepath.Base(file), data)
@@ -100,7 +106,7 @@ func checkSignature(name string, data []byte) error {
 
 // load reads every part to its end under the limits and keeps the XML parts.
 func (t *Template) load() error {
-	left := int64(maxUnzipped)
+	left, kept := int64(maxUnzipped), int64(maxKept)
 	for _, file := range t.archive.File {
 		name := partName(file.Name)
 		if _, twice := t.files[name]; twice {
@@ -110,7 +116,7 @@ func (t *Template) load() error {
 		isXML := strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels") || strings.HasSuffix(name, ".vml")
 		limit := left
 		if isXML {
-			limit = min(limit, maxPartSize)
+			limit = min(limit, kept, maxPartSize)
 		}
 		data, size, err := readPart(file, limit, isXML)
 		if errors.Is(err, errTooLarge) {
@@ -121,6 +127,7 @@ func (t *Template) load() error {
 		}
 		left -= size
 		if isXML {
+			kept -= size
 			t.parts[name] = data
 		}
 	}
@@ -156,6 +163,9 @@ func readPart(file *zip.File, limit int64, keep bool) (data []byte, size int64, 
 }
 
 func (t *Template) damaged(err error) error {
+	if errors.Is(err, errTooLarge) {
+		return inspection.Invalid("error.sheet_too_large", "file", t.name)
+	}
 	return inspection.Wrap(err, inspection.CodeInvalid, "error.sheet_damaged", "file", t.name)
 }
 
@@ -164,6 +174,7 @@ func (t *Template) damaged(err error) error {
 // smuggled in.
 func checkXML(data []byte) error {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
+	depth, count := 0, 0
 	for {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
@@ -172,8 +183,16 @@ func checkXML(data []byte) error {
 		if err != nil {
 			return err
 		}
-		if _, declaration := token.(xml.Directive); declaration {
+		switch token.(type) {
+		case xml.Directive:
 			return errors.New("the part contains a declaration")
+		case xml.StartElement:
+			depth, count = depth+1, count+1
+		case xml.EndElement:
+			depth--
+		}
+		if depth > maxDepth || count > maxElements {
+			return errTooLarge
 		}
 	}
 }

@@ -3,7 +3,6 @@ package spreadsheet
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
 	"io/fs"
@@ -16,14 +15,20 @@ import (
 	"anxun/inspection"
 )
 
-// The limits for a workbook. The two unzip limits were measured to refuse archives
-// that unpack to gigabytes within milliseconds; the entry limit is far above the
-// few dozen parts of a real workbook.
+// The limits for a workbook. They are far above a register of 20,000 places and keep what reading takes below 64 MB; the
+// test TestHostileFiles prints the figures.
 const (
 	maxFileSize   = 50 << 20  // bytes, as it lies on the disk
-	maxUnzipped   = 200 << 20 // bytes, all entries together
-	maxSheetSize  = 32 << 20  // bytes, one XML part
+	maxUnzipped   = 200 << 20 // bytes, all entries together, of which pictures are read past and never kept
+	maxSheetSize  = 32 << 20  // bytes, the XML of one sheet or of the texts
+	maxPartSize   = 4 << 20   // bytes, any other part of XML, such as the styles
+	maxKept       = 100 << 20 // bytes, all XML together
+	maxPacked     = 8 << 20   // bytes, all XML together as it is packed
 	maxZipEntries = 10_000
+
+	// inMemory is up to where excelize keeps the XML of a sheet or of the texts in memory, in bytes; what is larger goes to
+	// a temporary file.
+	inMemory = 2 << 20
 )
 
 // openWorkbook checks the file and opens it. The caller closes it.
@@ -43,48 +48,108 @@ func openWorkbook(path string) (*excelize.File, error) {
 	if info.Size() > maxFileSize {
 		return nil, tooLarge(path)
 	}
-	data, err := io.ReadAll(io.LimitReader(file, maxFileSize+1))
-	if err != nil {
-		return nil, unreadable(err, path)
-	}
-	if len(data) > maxFileSize {
-		return nil, tooLarge(path)
-	}
-	return openBytes(data, path)
+	return openArchive(file, info.Size(), path)
 }
 
 func openBytes(data []byte, path string) (*excelize.File, error) {
-	if err := checkSignature(data, path); err != nil {
+	return openArchive(bytes.NewReader(data), int64(len(data)), path)
+}
+
+// openArchive checks a file of size bytes and hands the parts that a register can be in to excelize, which keeps
+// everything it is given in memory.
+func openArchive(file io.ReaderAt, size int64, path string) (*excelize.File, error) {
+	if err := checkSignature(io.NewSectionReader(file, 0, size), path); err != nil {
 		return nil, err
 	}
-	if err := checkArchive(data, path); err != nil {
+	archive, err := zip.NewReader(file, size)
+	if err != nil {
+		return nil, damaged(err, path)
+	}
+	if err := checkArchive(archive, path); err != nil {
 		return nil, err
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxSheetSize})
+	var parts bytes.Buffer
+	if err := copyParts(archive, &parts); err != nil {
+		return nil, damaged(err, path)
+	}
+	book, err := excelize.OpenReader(&parts, excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: inMemory})
 	if err != nil {
 		return nil, damaged(err, path)
 	}
 	return book, nil
 }
 
+// copyParts copies the XML of the archive, as it is packed, and leaves pictures and foreign parts behind.
+func copyParts(archive *zip.Reader, into io.Writer) error {
+	out := zip.NewWriter(into)
+	for _, entry := range archive.File {
+		if isXML(entry.Name) {
+			if err := out.Copy(entry); err != nil {
+				return err
+			}
+		}
+	}
+	return out.Close()
+}
+
+func isXML(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels")
+}
+
+// isLarge reports whether the part grows with the number of rows.
+func isLarge(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml") || name == "xl/sharedstrings.xml"
+}
+
 // checkSignature tells the usual mistakes apart by the first bytes: the old .xls
 // format and encrypted workbooks are OLE containers, text files are neither.
-func checkSignature(data []byte, path string) error {
+func checkSignature(file *io.SectionReader, path string) error {
 	name := filepath.Base(path)
 	ole := []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
+	head := make([]byte, len(ole))
+	n, err := io.ReadFull(file, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return unreadable(err, path)
+	}
+	head = head[:n]
 	switch {
-	case len(data) == 0:
+	case len(head) == 0:
 		return inspection.Invalid("error.sheet_empty_file", "file", name)
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return nil
-	case bytes.HasPrefix(data, ole) && bytes.Contains(data, utf16Bytes("EncryptedPackage")):
-		return inspection.Invalid("error.sheet_encrypted", "file", name)
-	case bytes.HasPrefix(data, ole):
+	case bytes.Equal(head, ole):
+		encrypted, err := contains(file, utf16Bytes("EncryptedPackage"))
+		switch {
+		case err != nil:
+			return unreadable(err, path)
+		case encrypted:
+			return inspection.Invalid("error.sheet_encrypted", "file", name)
+		}
 		return inspection.Invalid("error.sheet_old_format", "file", name)
 	case strings.EqualFold(filepath.Ext(path), ".csv") || strings.EqualFold(filepath.Ext(path), ".txt"):
 		return inspection.Invalid("error.sheet_text_file", "file", name)
 	}
 	return inspection.Invalid("error.sheet_no_workbook", "file", name)
+}
+
+// contains looks for a text in what is left of a file, a piece at a time.
+func contains(file io.Reader, text []byte) (bool, error) {
+	buffer, kept := make([]byte, 64<<10), 0
+	for {
+		n, err := file.Read(buffer[kept:])
+		if n += kept; bytes.Contains(buffer[:n], text) {
+			return true, nil
+		}
+		kept = copy(buffer, buffer[max(0, n-len(text)+1):n])
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
 }
 
 func utf16Bytes(text string) []byte {
@@ -99,11 +164,7 @@ func utf16Bytes(text string) []byte {
 // archive declares may be lies, and checks that the sheets are well-formed: the
 // row reader stops silently where the XML ends too early, which would look like a
 // shorter register.
-func checkArchive(data []byte, path string) error {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return damaged(err, path)
-	}
+func checkArchive(archive *zip.Reader, path string) error {
 	if len(archive.File) > maxZipEntries {
 		return tooLarge(path)
 	}
@@ -118,16 +179,25 @@ func checkArchive(data []byte, path string) error {
 	if !workbook {
 		return inspection.Invalid("error.sheet_no_workbook", "file", filepath.Base(path))
 	}
-	left := int64(maxUnzipped)
+	left, kept, packed := int64(maxUnzipped), int64(maxKept), uint64(0)
 	for _, entry := range archive.File {
-		read, err := checkEntry(entry, left)
+		limit := left
+		if isXML(entry.Name) {
+			if packed += entry.CompressedSize64; packed > maxPacked {
+				return tooLarge(path)
+			}
+			limit = min(left, kept)
+		}
+		read, err := checkEntry(entry, limit)
 		if errors.Is(err, errTooLarge) {
 			return tooLarge(path)
 		}
 		if err != nil {
 			return damaged(err, path)
 		}
-		left -= read
+		if left -= read; isXML(entry.Name) {
+			kept -= read
+		}
 	}
 	return nil
 }
@@ -142,14 +212,15 @@ func checkEntry(entry *zip.File, left int64) (int64, error) {
 	}
 	defer content.Close()
 	limit := left
-	name := strings.ToLower(entry.Name)
-	part := strings.HasPrefix(name, "xl/worksheets/sheet") || name == "xl/sharedstrings.xml" || name == "xl/workbook.xml"
-	if part || strings.HasSuffix(name, ".xml") {
+	switch {
+	case isLarge(entry.Name):
 		limit = min(limit, maxSheetSize)
+	case isXML(entry.Name):
+		limit = min(limit, maxPartSize)
 	}
 	counted := &countingReader{reader: io.LimitReader(content, limit+1)}
-	if part {
-		err = checkXML(counted)
+	if isXML(entry.Name) {
+		err = checkXML(counted, isLarge(entry.Name))
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, counted)
@@ -169,24 +240,6 @@ func (c *countingReader) Read(buffer []byte) (int, error) {
 	n, err := c.reader.Read(buffer)
 	c.read += int64(n)
 	return n, err
-}
-
-// checkXML reads a part to its end. Declarations such as DOCTYPE have no place in a
-// workbook and are how entities are smuggled in.
-func checkXML(reader io.Reader) error {
-	decoder := xml.NewDecoder(reader)
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if _, declaration := token.(xml.Directive); declaration {
-			return errors.New("the part contains a declaration")
-		}
-	}
 }
 
 func unreadable(err error, path string) error {

@@ -1,8 +1,10 @@
 package backup
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,17 +37,40 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
+// The limits for a manifest. A photo takes some 150 bytes of it.
+const (
+	maxManifest = 16 << 20 // bytes
+	maxListed   = 100_000  // entries of a list
+)
+
 func readManifest(path string) (Manifest, error) {
-	var manifest Manifest
-	content, err := os.ReadFile(path)
+	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return manifest, err
+		return Manifest{}, err
 	}
 	if err != nil {
-		return manifest, folderError(err, path)
+		return Manifest{}, folderError(err, path)
 	}
-	if err := json.Unmarshal(content, &manifest); err != nil || manifest.Database.SHA256 == "" {
-		return manifest, &inspection.Error{Code: inspection.CodeDamaged, Key: "error.backup_manifest", Args: []any{"path", path}, Err: err}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, maxManifest+1))
+	if err != nil {
+		return Manifest{}, folderError(err, path)
+	}
+	manifest, err := parseManifest(content)
+	return manifest, inspection.Wrap(err, inspection.CodeDamaged, "error.backup_manifest", "path", path)
+}
+
+// parseManifest reads a manifest. A short text that lists millions of empty entries is refused before they are made.
+func parseManifest(content []byte) (Manifest, error) {
+	var manifest Manifest
+	if len(content) > maxManifest || bytes.Count(content, []byte(",")) > 6*maxListed {
+		return manifest, errors.New("the manifest lists too much")
+	}
+	if err := json.Unmarshal(content, &manifest); err != nil {
+		return manifest, err
+	}
+	if manifest.Database.SHA256 == "" || manifest.Database.Size < 0 {
+		return manifest, errors.New("the manifest names no database")
 	}
 	return manifest, nil
 }
