@@ -72,14 +72,23 @@ func (b *book) close() {
 // addSheet appends a sheet with the given column widths, after the named sheet or,
 // for "", at the end. frozen is the number of rows that stay when scrolling.
 func (b *book) addSheet(name string, widths []float64, frozen int, after string) (*sheet, error) {
+	return b.add(newSheet(b, name, widths, frozen, false), after)
+}
+
+// addPaged is addSheet for a sheet that is cut into pages, see paging.go.
+func (b *book) addPaged(name string, widths []float64, frozen int, after string) (*sheet, error) {
+	return b.add(newSheet(b, name, widths, frozen, true), after)
+}
+
+func (b *book) add(s *sheet, after string) (*sheet, error) {
 	if len(b.sheets) == 0 {
-		if err := b.file.SetSheetName("Sheet1", name); err != nil {
+		if err := b.file.SetSheetName("Sheet1", s.name); err != nil {
 			return nil, err
 		}
-	} else if _, err := b.file.NewSheet(name); err != nil {
+	} else if _, err := b.file.NewSheet(s.name); err != nil {
 		return nil, err
 	}
-	return b.place(newSheet(b, name, widths, frozen), after)
+	return b.place(s, after)
 }
 
 // place puts the sheet into its order.

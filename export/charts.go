@@ -73,6 +73,7 @@ func (f *front) chartRows() error {
 	if err := f.heading("图示"); err != nil {
 		return err
 	}
+	f.sheet.keep(chartRows)
 	f.chartTop = f.sheet.next
 	for range chartRows {
 		if err := f.sheet.gap(chartRowPts); err != nil {

@@ -186,7 +186,7 @@ func (c *customReport) subtotal(s *sheet, label string, sums []float64, count in
 
 // writeNotes writes 数据说明.
 func (c *customReport) writeNotes() error {
-	s, err := c.book.addSheet("数据说明", notesWidths, 0, "")
+	s, err := c.book.addPaged("数据说明", notesWidths, 0, "")
 	if err != nil {
 		return err
 	}

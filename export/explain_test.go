@@ -11,7 +11,9 @@ import (
 func TestEveryFigureIsExplained(t *testing.T) {
 	store := fixture(t)
 	for _, department := range fixtureDepartments[:4] {
-		path, _ := writeFixture(t, store, fixtureRequest(department.ID))
+		request := fixtureRequest(department.ID)
+		request.Plan = fixturePlan()
+		path, _ := writeFixture(t, store, request)
 		file := open(t, path)
 		texts := map[string][]string{} // by sheet
 		for _, sheet := range file.GetSheetList() {

@@ -36,7 +36,7 @@ func (r *report) writeFront() error {
 	if err := f.head(); err != nil {
 		return err
 	}
-	for _, block := range []func() error{f.figures, f.chartRows, f.signatures, f.grid, f.checklists, f.months,
+	for _, block := range []func() error{f.figures, f.chartRows, f.signatures, f.grid, f.checklists, f.months, f.planTable,
 		f.communities, f.operators, f.roads, f.sections, f.definitions} {
 		if err := block(); err != nil {
 			return err
@@ -65,6 +65,7 @@ func (f *front) head() error {
 // heading writes the heading of a block and says which sheets it counts, and on how many
 // rows of each it rests.
 func (f *front) heading(text string, sources ...*table) error {
+	f.sheet.keepHeading(keptGap)
 	if err := f.sheet.gap(10); err != nil {
 		return err
 	}
@@ -152,10 +153,6 @@ func (f *front) hazardFigures() []figure {
 	}
 }
 
-// wordNoPlan stands for the number of inspections that were planned: no plan is kept, and
-// none is made up.
-const wordNoPlan = "未设计划"
-
 // otherFigures say what the others rest on, and what came back.
 func (f *front) otherFigures() []figure {
 	t := f.tally
@@ -163,7 +160,7 @@ func (f *front) otherFigures() []figure {
 		return of.perPart(func(cells func(string) string) string { return "SUM(" + cells(column) + ")" })
 	}
 	return []figure{
-		{"计划检查次数", lookCode, "", wordNoPlan},
+		f.report.planned(),
 		{"应查项数", lookFigure, sum(f.inspections, "应查项"), t.score.Answered() + t.open},
 		{"其中不适用", lookFigure, f.countResult(inspection.ResultNA), t.score.NA},
 		{"未查项数", lookFigure, sum(f.inspections, "未查"), t.open},
@@ -207,6 +204,9 @@ func (f *front) definitions() error {
 	}
 	text := "口径：符合率＝符合÷（符合＋不符合），不适用、数值和未查项不计；整改率＝已销号÷（隐患总数－已移交）；按期整改率＝按期完成÷已销号；" +
 		"平均整改用时为发现至销号的天数；逾期未改为制表日仍待整改、待复查且超过整改期限的隐患；“—”表示无可计算的数据。数字均为公式，随明细表变动。"
+	if len(f.report.plan) > 0 {
+		text += "计划检查次数为街道自定的检查计划，与统计期间有重叠的计划期整期计入，计划期内截至统计期末（不晚于制表日）已完成的检查均计，同一对象一期内超出计划的次数不计；计划次数、计划内完成不是公式。"
+	}
 	return f.row(span{columns: frontColumns, look: lookPlain, value: text})
 }
 

@@ -56,16 +56,17 @@ func (g *gallery) add(image *image, words, alt, back string) (place string, err 
 	return linkTo(s.name, 1, s.next-1), err
 }
 
-// makeRoom begins the sheet, and a next one where two more rows do not fit.
+// makeRoom begins the sheet, and a next one where two more rows do not fit
+// or the breaks between the photos are used up.
 func (g *gallery) makeRoom() error {
-	if n := len(g.parts); n > 0 && g.parts[n-1].next+1 <= g.book.limit {
+	if n := len(g.parts); n > 0 && g.parts[n-1].next+1 <= g.book.limit && len(g.parts[n-1].breaks) < maxBreaks {
 		return nil
 	}
 	name, after := galleryName, g.after
 	if n := len(g.parts); n > 0 {
 		name, after = partName(galleryName, n+1), g.parts[n-1].name
 	}
-	s, err := g.book.addSheet(name, []float64{galleryWidth}, 1, after)
+	s, err := g.book.addPaged(name, []float64{galleryWidth}, 1, after)
 	if err != nil {
 		return err
 	}

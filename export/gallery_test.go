@@ -40,7 +40,7 @@ func TestAClickShowsThePhotoLarge(t *testing.T) {
 			}
 		}
 	})
-	want := "[#'照片'!A3 #'照片'!A5 #'照片'!A7 #'隐患台账'!X4 #'隐患台账'!Y4 #'隐患台账'!Y6]"
+	want := "[#'照片'!A3 #'照片'!A5 #'照片'!A7 #'隐患台账'!Q4 #'隐患台账'!R4 #'隐患台账'!R6]"
 	if fmt.Sprint(got) != want {
 		t.Errorf("links %v, want %s", got, want)
 	}

@@ -96,6 +96,7 @@ func (n notes) usedChecklists() string {
 }
 
 func (n notes) heading(text string) error {
+	n.sheet.keepHeading(keptGap)
 	if err := n.sheet.gap(10); err != nil {
 		return err
 	}
@@ -197,7 +198,7 @@ func (n notes) remarks() error {
 		return err
 	}
 	lines := []string{
-		"“汇总”中的数字均为公式，引用各明细表；增删明细行后会重新计算。",
+		"“汇总”中的数字均为公式，引用各明细表；增删明细行后会重新计算。" + n.planRemark(),
 		"文本按原样保存：编号前的零保留，以“=”“+”“-”“@”开头的内容不作为公式。",
 	}
 	lines = append(lines, n.photoLines()...)

@@ -220,6 +220,41 @@ func TestLibreOfficePrints(t *testing.T) {
 	}
 }
 
+// manualBreaks finds how many pages end by a break of ours on a sheet.
+var manualBreaks = regexp.MustCompile(`<rowBreaks count="(\d+)"`)
+
+// TestPagesEndWhereWeSay compares the pages of 汇总, which is the first sheet, with the breaks
+// that were worked out: LibreOffice must neither add pages nor need a second one beside.
+func TestPagesEndWhereWeSay(t *testing.T) {
+	files := workbooks(t)[:4]
+	out := convert(t, "pdf", files...)
+	for _, file := range files {
+		want := 1
+		if match := manualBreaks.FindSubmatch(readParts(t, file)["xl/worksheets/sheet1.xml"]); match != nil {
+			breaks, err := strconv.Atoi(string(match[1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want += breaks
+		}
+		name := strings.TrimSuffix(filepath.Base(file), ".xlsx")
+		output, err := exec.Command("pdftotext", "-layout", filepath.Join(out, name+".pdf"), "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := 0
+		for page := range strings.SplitSeq(string(output), "\f") {
+			lines := strings.Split(strings.TrimSpace(page), "\n")
+			if foot := strings.Fields(lines[len(lines)-1]); len(foot) > 0 && foot[0] == "汇总" {
+				pages++
+			}
+		}
+		if pages != want || want < 2 {
+			t.Errorf("%s: 汇总 takes %d pages, want %d", name, pages, want)
+		}
+	}
+}
+
 // secondReader prints every cell as openpyxl reads it.
 const secondReader = `
 import sys, openpyxl

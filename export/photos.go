@@ -94,7 +94,7 @@ func (s PhotoSize) layout() photoLayout {
 	if s == PhotoThumbnail {
 		return photoLayout{column: 18, height: 84}
 	}
-	return photoLayout{column: 26, height: 118}
+	return photoLayout{column: 24, height: 109}
 }
 
 // The titles of the columns that hold photos.

@@ -124,7 +124,7 @@ func TestPhotosStandInTheirCells(t *testing.T) {
 	file := open(t, path)
 	cells := map[string]int{}
 	for row := headerRows + 1; row <= headerRows+3; row++ {
-		for _, column := range []string{"X", "Y"} {
+		for _, column := range []string{"Q", "R"} {
 			pictures, err := file.GetPictures("隐患台账", fmt.Sprint(column, row))
 			if err != nil {
 				t.Fatal(err)
@@ -137,10 +137,10 @@ func TestPhotosStandInTheirCells(t *testing.T) {
 			}
 		}
 	}
-	if want := "map[X4:1 Y4:1 Y6:1]"; fmt.Sprint(cells) != want {
+	if want := "map[Q4:1 R4:1 R6:1]"; fmt.Sprint(cells) != want {
 		t.Errorf("pictures in %v, want %s", cells, want)
 	}
-	for cell, want := range map[string]string{"X4": "共2张", "Y4": "", "X5": "照片文件缺失", "X6": "照片无法读取"} {
+	for cell, want := range map[string]string{"Q4": "共2张", "R4": "", "Q5": "照片文件缺失", "Q6": "照片无法读取"} {
 		if got, err := file.GetCellValue("隐患台账", cell); err != nil || got != want {
 			t.Errorf("%s shows %q, want %q (%v)", cell, got, want, err)
 		}

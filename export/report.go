@@ -86,7 +86,8 @@ type report struct {
 	digest     digest
 	repeated   map[inspection.ID]bool // hazards of the period that were there before
 	changes    *Changes               // since the issue before
-	sha256     string                 // over the data, when all of it passed by
+	plan       []inspection.PlanProgress
+	sha256     string // over the data, when all of it passed by
 
 	book        *book
 	front       *sheet // 汇总
@@ -156,7 +157,7 @@ func (r *report) build(ctx context.Context) error {
 	if err := r.setTotal(ctx); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{r.layout, r.loadRepeated, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
+	for _, step := range []func(context.Context) error{r.layout, r.loadPlan, r.loadRepeated, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -200,7 +201,7 @@ func (r *report) setTotal(ctx context.Context) error {
 // layout makes the sheets in their order.
 func (r *report) layout(context.Context) error {
 	var err error
-	if r.front, err = r.book.addSheet("汇总", frontWidths(), 0, ""); err != nil {
+	if r.front, err = r.book.addPaged("汇总", frontWidths(), 0, ""); err != nil {
 		return err
 	}
 	r.front.header = 0
@@ -209,13 +210,14 @@ func (r *report) layout(context.Context) error {
 		name    string
 		columns []column
 		note    string
+		aside   []string
 	}{
-		{&r.inspections, "检查明细", inspectionColumns, "应查项及各项结果仅统计涉及本部门的检查项"},
-		{&r.answers, "检查项结果", answerColumns, "每行为一个已作答的检查项；未作答的不列入"},
-		{&r.hazards, "隐患台账", hazardColumnsWith(r.request.Photos), "逾期天数按制表日期计算"},
-		{&r.overdue, "逾期未改", overdueColumns, "待整改、待复查且超过整改期限的隐患，含以前遗留"},
+		{&r.inspections, "检查明细", inspectionColumns, "应查项及各项结果仅统计涉及本部门的检查项", inspectionAside},
+		{&r.answers, "检查项结果", answerColumns, "每行为一个已作答的检查项；未作答的不列入", nil},
+		{&r.hazards, "隐患台账", hazardColumnsWith(r.request.Photos), "逾期天数按制表日期计算", hazardAside},
+		{&r.overdue, "逾期未改", overdueColumns, "待整改、待复查且超过整改期限的隐患，含以前遗留", nil},
 	} {
-		if *next.table, err = r.book.addTable(next.name, r.title(next.name), r.scope(next.note), next.columns); err != nil {
+		if *next.table, err = r.book.addTable(next.name, r.title(next.name), r.scope(next.note), next.columns, next.aside...); err != nil {
 			return err
 		}
 	}
@@ -224,7 +226,7 @@ func (r *report) layout(context.Context) error {
 	}
 	own := r.own.counts()
 	r.gallery = &gallery{book: r.book, title: r.title("隐患照片"), after: own[len(own)-1].Name}
-	r.notes, err = r.book.addSheet("数据说明", notesWidths, 0, "")
+	r.notes, err = r.book.addPaged("数据说明", notesWidths, 0, "")
 	return err
 }
 

@@ -19,6 +19,8 @@ type Request struct {
 	Photos     PhotoSize      // of the photos in 隐患台账; "" is none
 	Pictures   Pictures       // opens the photos; may be nil without photos
 
+	Plan inspection.Plan // the office's, to compare with; empty if there is none
+
 	No       string                 // number of this issue, as printed; empty if it is not recorded
 	Previous inspection.ReportIssue // the issue before of the same report and period; without an ID there is none
 	// AnsweredSince names the items of an inspection that were answered anew; may be nil.
@@ -49,6 +51,7 @@ type Source interface {
 	EachHazard(ctx context.Context, filter inspection.HazardFilter, fn func(inspection.HazardRow) error) error
 	Evidence(ctx context.Context, hazardID inspection.ID) ([]inspection.Evidence, error) // asked while EachHazard runs, for rows with photos
 	EachEvidence(ctx context.Context, fn func(inspection.Evidence) error) error          // by hazard
+	EachFields(ctx context.Context, kind inspection.RecordKind, names []string, fn func(inspection.ID, inspection.Fields) error) error
 	ItemResults(ctx context.Context, filter inspection.InspectionFilter) ([]inspection.ItemResult, error)
 }
 

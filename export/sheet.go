@@ -20,17 +20,24 @@ type sheet struct {
 	cells   []cell   // of the row being built
 	merges  []string
 	breaks  []int // rows after which a page ends
-	header  int   // last row repeated on every printed page; 0 for none
+	printed int   // columns that are printed, from the first
+	scale   int   // in per cent, for sheets that are cut into pages; 0 for those fitted to the width
+	rows    []pageRow
+	kept    int // rows to come that are not parted from the next
+	header  int // last row repeated on every printed page; 0 for none
 	filter  string
 	photos  *drawing // nil without pictures
 }
 
-func newSheet(b *book, name string, widths []float64, frozen int) *sheet {
-	s := &sheet{book: b, name: name, next: 1, columns: len(widths), header: frozen, cells: make([]cell, len(widths))}
+func newSheet(b *book, name string, widths []float64, frozen int, paged bool) *sheet {
+	s := &sheet{book: b, name: name, next: 1, columns: len(widths), printed: len(widths), header: frozen, cells: make([]cell, len(widths))}
 	for i := range widths {
 		s.names = append(s.names, columnName(i+1))
 	}
-	s.part.text = appendSheetHead(nil, widths, frozen)
+	if paged {
+		s.scale = pageScale(widths)
+	}
+	s.part.text = appendSheetHead(nil, widths, frozen, !paged)
 	return s
 }
 
@@ -85,7 +92,9 @@ func (s *sheet) formula(column int, look look, tone tone, formula string, value 
 
 // endRow writes the row that was built, with a height in points, and starts the next.
 func (s *sheet) endRow(height float64) error {
-	text := appendRow(s.part.text, s.next, min(height, excelize.MaxRowHeight), s.cells, s.names)
+	height = min(height, excelize.MaxRowHeight)
+	s.addPageRow(height)
+	text := appendRow(s.part.text, s.next, height, s.cells, s.names)
 	for i := range s.cells {
 		s.cells[i] = cell{}
 	}
@@ -119,7 +128,7 @@ func (s *sheet) setNames() error {
 	if s.next == 1 {
 		return nil
 	}
-	return s.define("_xlnm.Print_Area", absoluteRange(s.name, 1, 1, s.columns, s.next-1))
+	return s.define("_xlnm.Print_Area", absoluteRange(s.name, 1, 1, s.printed, s.next-1))
 }
 
 func (s *sheet) define(name, refersTo string) error {
@@ -128,6 +137,9 @@ func (s *sheet) define(name, refersTo string) error {
 
 // finish ends the sheet. drawing is the relationship of its charts or pictures.
 func (s *sheet) finish(drawing string) error {
+	if s.scale > 0 {
+		s.breaks = pageBreaks(s.rows, s.scale, s.header, s.breaks)
+	}
 	s.part.text = appendSheetTail(s.part.text, s, drawing)
 	return s.part.end()
 }

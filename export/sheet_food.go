@@ -67,7 +67,7 @@ func newFoodSheet(r *report) (ownSheet, error) {
 	for i, column := range foodItemColumns {
 		widths[i] = column.width
 	}
-	s, err := r.book.addSheet("食品安全结果", widths, 2, "")
+	s, err := r.book.addPaged("食品安全结果", widths, 2, "")
 	if err != nil {
 		return nil, err
 	}
@@ -151,6 +151,7 @@ func (f *foodSheet) end() error {
 
 // block writes a heading and column titles within a sheet.
 func (s *sheet) block(heading string, columns []column) error {
+	s.keepHeading(keptTable)
 	if err := s.banner(heading, lookSection, 26); err != nil {
 		return err
 	}

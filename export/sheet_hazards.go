@@ -10,34 +10,36 @@ import (
 // titlePlaceName is the column that roads are counted by.
 const titlePlaceName = "对象名称"
 
-// The columns are as narrow as they can be read: 26 of them go on one A4 page.
+// hazardAside are the columns that are not printed, so that the others can be read on A4.
+var hazardAside = []string{"对象编号", "运营单位", "检查项", "整改用时（天）", "按期完成", "返工次数", "移交去向"}
+
 var hazardColumns = []column{
 	{"序号", 4.5, lookInteger},
-	{"隐患编号", 11, lookCode},
-	{"发现日期", 10.5, lookDay},
+	{"隐患编号", 9.5, lookCode},
+	{"发现日期", 10, lookDay},
 	{"对象编号", 8, lookCode},
 	{titlePlaceName, 13, lookText},
-	{"地址", 11, lookText},
+	{"地址", 10, lookText},
 	{"社区", 8, lookText},
 	{"运营单位", 8, lookText},
 	{"检查项", 7, lookCode},
-	{"隐患描述", 21, lookText},
-	{"依据", 20, lookText},
+	{"隐患描述", 20, lookText},
+	{"依据", 17, lookText},
 	{"等级", 5, lookCode},
 	{"状态", 7, lookCode},
-	{"责任人", 7, lookCode},
-	{"整改要求", 16, lookText},
-	{"整改期限", 10.5, lookDay},
+	{"责任人", 6.5, lookCode},
+	{"整改要求", 15, lookText},
+	{"整改期限", 10, lookDay},
 	{"逾期天数", 5, lookInteger},
-	{"完成日期", 10.5, lookDay},
+	{"完成日期", 10, lookDay},
 	{"整改用时（天）", 5, lookInteger},
 	{"按期完成", 5, lookCode},
-	{"复查人", 7, lookCode},
+	{"复查人", 6.5, lookCode},
 	{"返工次数", 5, lookInteger},
 	{"移交去向", 7, lookText},
 	{titleBefore, 13, lookCode},
 	{titleAfter, 13, lookCode},
-	{"备注", 9, lookText},
+	{"备注", 8, lookText},
 }
 
 // adHoc stands instead of an item for a hazard that was found without a checklist.
@@ -171,14 +173,14 @@ func hazardRemark(hazard *inspection.Hazard) string {
 
 var overdueColumns = []column{
 	{"序号", 5, lookInteger},
-	{"隐患编号", 15, lookCode},
+	{"隐患编号", 9.5, lookCode},
 	{"期别", 9, lookCode},
-	{"对象编号", 10, lookCode},
+	{"对象编号", 8, lookCode},
 	{"对象名称", 18, lookText},
 	{"社区", 10, lookText},
 	{"运营单位", 12, lookText},
 	{"隐患描述", 32, lookText},
-	{"等级", 9, lookCode},
+	{"等级", 8.5, lookCode},
 	{"状态", 8, lookCode},
 	{"责任人", 9, lookCode},
 	{"发现日期", 11, lookDay},

@@ -6,6 +6,9 @@ import (
 	"anxun/inspection"
 )
 
+// inspectionAside are the columns that are not printed, so that the others can be read on A4.
+var inspectionAside = []string{"完成", "对象编号", "子类", "数值", "本期第几次"}
+
 var inspectionColumns = []column{
 	{"检查编号", 11, lookCode},
 	{"日期", 10.5, lookDay},

@@ -4,9 +4,12 @@ import (
 	"anxun/inspection"
 )
 
+// majorAside are the columns that are not printed, so that the others can be read on A4.
+var majorAside = []string{"对象编号", "地址", "移交去向", "完成日期"}
+
 var majorColumns = []column{
 	{"序号", 5, lookInteger},
-	{"隐患编号", 11, lookCode},
+	{"隐患编号", 9.5, lookCode},
 	{"期别", 8, lookCode},
 	{"等级", 8.5, lookCode},
 	{"发现日期", 10.5, lookDay},
@@ -54,7 +57,7 @@ type majorSheet struct {
 }
 
 func newMajorSheet(r *report) (ownSheet, error) {
-	t, err := r.book.addTable("重大隐患", r.title("重大隐患台账"), r.scope("含疑似重大（待有权部门判定）、其他部门负责的及以前遗留未销号的"), majorColumns)
+	t, err := r.book.addTable("重大隐患", r.title("重大隐患台账"), r.scope("含疑似重大（待有权部门判定）、其他部门负责的及以前遗留未销号的"), majorColumns, majorAside...)
 	return &majorSheet{tableSheet{t}, r}, err
 }
 

@@ -7,7 +7,7 @@ import (
 
 // What stands before and after the rows of a sheet, in the order that the file format
 // prescribes (ECMA-376 part 1, 18.3.1.99). Every sheet is laid out alike: A4
-// landscape, one page wide, with name and page numbers.
+// landscape, one page wide, with name and page numbers; see paging.go.
 
 const (
 	xmlHead      = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -16,8 +16,11 @@ const (
 )
 
 // appendSheetHead writes what comes before the rows.
-func appendSheetHead(out []byte, widths []float64, frozen int) []byte {
-	out = append(out, xmlHead+`<worksheet xmlns="`+nsSheet+`" xmlns:r="`+nsReferences+`"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`...)
+func appendSheetHead(out []byte, widths []float64, frozen int, fitted bool) []byte {
+	out = append(out, xmlHead+`<worksheet xmlns="`+nsSheet+`" xmlns:r="`+nsReferences+`">`...)
+	if fitted {
+		out = append(out, `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`...)
+	}
 	out = append(out, `<sheetViews><sheetView workbookViewId="0">`...)
 	if frozen > 0 {
 		first := cellName(1, frozen+1)
@@ -43,9 +46,13 @@ func appendSheetTail(out []byte, s *sheet, drawing string) []byte {
 		}
 		out = append(out, `</mergeCells>`...)
 	}
-	out = append(out, `<printOptions horizontalCentered="1"/><pageMargins left="0.35" right="0.35" top="0.4" bottom="0.5" header="0.2" footer="0.2"/>`+ // inches
-		`<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>`+ // 9 is A4; no limit in height
-		`<headerFooter><oddFooter>&amp;L&amp;9&amp;A&amp;C&amp;9第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>`...)
+	out = append(out, `<printOptions horizontalCentered="1"/><pageMargins left="0.35" right="0.35" top="0.4" bottom="0.5" header="0.2" footer="0.2"/>`...) // inches
+	if s.scale > 0 {
+		out = fmt.Appendf(out, `<pageSetup paperSize="9" scale="%d" orientation="landscape"/>`, s.scale) // 9 is A4
+	} else {
+		out = append(out, `<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>`...) // no limit in height
+	}
+	out = append(out, `<headerFooter><oddFooter>&amp;L&amp;9&amp;A&amp;C&amp;9第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>`...)
 	if len(s.breaks) > 0 {
 		out = fmt.Appendf(out, `<rowBreaks count="%d" manualBreakCount="%[1]d">`, len(s.breaks))
 		for _, row := range s.breaks {

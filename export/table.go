@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -39,14 +40,37 @@ type table struct {
 	title   string
 	note    string
 	columns []column
+	printed int   // columns that go on paper, from the first
+	order   []int // of the values in the columns; nil as they come
+	row     []any // values in that order
 	parts   []*sheet
 	rows    int
 }
 
-// addTable starts a table at the end of the workbook.
-func (b *book) addTable(name, title, note string, columns []column) (*table, error) {
-	t := &table{book: b, name: name, title: title, note: note, columns: columns}
+// addTable starts a table at the end of the workbook. The columns named aside stand to the
+// right of the others and are not printed, so that what is printed can be read.
+func (b *book) addTable(name, title, note string, columns []column, aside ...string) (*table, error) {
+	t := &table{book: b, name: name, title: title, note: note, columns: columns, printed: len(columns)}
+	if len(aside) > 0 {
+		t.setAside(aside)
+	}
 	return t, t.addPart()
+}
+
+// setAside brings the columns into their order on the sheet. Values keep the order in which
+// the columns are listed, which the digest of a record is made in.
+func (t *table) setAside(aside []string) {
+	listed := t.columns
+	t.columns, t.row = make([]column, 0, len(listed)), make([]any, len(listed))
+	for _, want := range []bool{false, true} {
+		for i, column := range listed {
+			if slices.Contains(aside, column.title) == want {
+				t.columns, t.order = append(t.columns, column), append(t.order, i)
+			}
+		}
+	}
+	t.printed -= len(aside)
+	t.note += "　　打印至“" + t.columns[t.printed-1].title + "”栏，其右各栏供查询"
 }
 
 func (t *table) addPart() error {
@@ -62,6 +86,7 @@ func (t *table) addPart() error {
 	if err != nil {
 		return err
 	}
+	s.printed = t.printed
 	t.parts = append(t.parts, s)
 	if err := s.banner(t.title, lookTitle, titleHeight); err != nil {
 		return err
@@ -72,9 +97,9 @@ func (t *table) addPart() error {
 	return s.headerRow(t.columns)
 }
 
-// banner writes one text across all columns.
+// banner writes one text across all columns that are printed.
 func (s *sheet) banner(text string, look look, height float64) error {
-	for i := range s.columns {
+	for i := range s.printed {
 		if err := s.put(i, look, toneNone, nil); err != nil {
 			return err
 		}
@@ -82,7 +107,7 @@ func (s *sheet) banner(text string, look look, height float64) error {
 	if err := s.put(0, look, toneNone, text); err != nil {
 		return err
 	}
-	s.merge(0, s.columns-1)
+	s.merge(0, s.printed-1)
 	return s.endRow(height)
 }
 
@@ -90,7 +115,11 @@ func (s *sheet) banner(text string, look look, height float64) error {
 func (s *sheet) headerRow(columns []column) error {
 	lines := 1
 	for i, column := range columns {
-		if err := s.put(i, lookHeader, toneNone, column.title); err != nil {
+		tone := toneNone
+		if i >= s.printed {
+			tone = toneQuiet
+		}
+		if err := s.put(i, lookHeader, tone, column.title); err != nil {
 			return err
 		}
 		lines = max(lines, lineCount(column.title, room(column.width)))
@@ -118,6 +147,12 @@ func (t *table) addTall(height float64, values ...any) error {
 		s = t.parts[len(t.parts)-1]
 	}
 	t.rows++
+	for i, from := range t.order {
+		t.row[i] = values[from]
+	}
+	if t.order != nil {
+		values = t.row
+	}
 	return s.dataRow(height, t.columns, values)
 }
 

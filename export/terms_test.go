@@ -25,6 +25,7 @@ func TestTermsAgreeWithTheWindow(t *testing.T) {
 	checkTerms(t, window, "kind.", placeKindTerms)
 	checkTerms(t, window, "subkind.", subKindTerms)
 	checkTerms(t, window, "feature.", featureTerms)
+	checkTerms(t, window, "plan.period.", planPeriodTerms)
 	if window["severity.suspected_major"] != suspectedMajor {
 		t.Errorf("severity.suspected_major is %q, here %q", window["severity.suspected_major"], suspectedMajor)
 	}

@@ -71,6 +71,12 @@ func (s *Service) update(ctx context.Context, by string, fn func(Writer) error) 
 	if err != nil || len(changes) == 0 {
 		return err
 	}
+	s.tell(changes)
+	return nil
+}
+
+// tell tells the subscribers what was committed.
+func (s *Service) tell(changes []Change) {
 	s.mutex.Lock()
 	listeners := make([]func([]Change), 0, len(s.listeners))
 	for _, listener := range s.listeners {
@@ -80,7 +86,37 @@ func (s *Service) update(ctx context.Context, by string, fn func(Writer) error) 
 	for _, listener := range listeners {
 		listener(changes)
 	}
-	return nil
+}
+
+// followed is how many entries CatchUp tells at once.
+const followed = 1000
+
+// End returns the sequence of the last journal entry.
+func (s *Service) End(ctx context.Context) (sequence int64, err error) {
+	err = s.store.View(ctx, func(r Reader) error {
+		head, err := r.SignedHead(ctx, "")
+		sequence = head.Sequence
+		return err
+	})
+	return sequence, err
+}
+
+// CatchUp tells the subscribers what another program committed after the entry with the
+// sequence, and returns the sequence of the last one told. It is for a program that only
+// reads what another one writes.
+func (s *Service) CatchUp(ctx context.Context, after int64) (last int64, err error) {
+	for {
+		var changes []Change
+		err := s.store.View(ctx, func(r Reader) (err error) {
+			changes, err = r.ChangesAfter(ctx, after, followed)
+			return err
+		})
+		if err != nil || len(changes) == 0 {
+			return after, err
+		}
+		after = changes[len(changes)-1].Sequence
+		s.tell(changes)
+	}
 }
 
 // checklist reads a published version, from memory after the first time.

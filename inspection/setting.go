@@ -23,6 +23,7 @@ const (
 	SettingFindingDraft      ID = "draft.finding"             // JSON: the unfinished form of a hazard found ad hoc
 	SettingDeadlines         ID = "office.deadlines"          // JSON: the office's DeadlinePolicy; empty: DefaultDeadlinePolicy
 	SettingHolidays          ID = "office.holidays"           // JSON: years of the official calendar that were imported, see ParseCalendar
+	SettingPlan              ID = "office.plan"               // JSON: how often places are to be inspected, see Plan; empty: no plan
 )
 
 // Kind implements Record.

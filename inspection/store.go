@@ -79,6 +79,10 @@ type Reader interface {
 	// id, oldest first; at most limit entries, 0 means all.
 	Journal(ctx context.Context, record ID, limit int) ([]Change, error)
 
+	// ChangesAfter returns the entries of all records that follow the sequence, oldest
+	// first; at most limit entries, 0 means all.
+	ChangesAfter(ctx context.Context, sequence int64, limit int) ([]Change, error)
+
 	// The Each methods stream rows to fn, oldest inspection first unless the filter
 	// says otherwise, so that memory does not grow with their number. They stop at fn's first error and
 	// return it.

@@ -37,7 +37,7 @@ func (s *Shell) makeFiles() {
 func (s *Shell) showFrame() {
 	s.rail = newRail(s)
 	s.body = container.NewStack(canvas.NewRectangle(theme.Color(theme.Background)))
-	s.host.SetContent(container.New(&frameLayout{}, minimum(), s.rail.object, s.body))
+	s.host.SetContent(container.New(&frameLayout{}, minimum(), s.rail.object, s.withBanner(s.body)))
 	s.showCounts()
 }
 
@@ -97,7 +97,7 @@ func newRail(s *Shell) *rail {
 	find.SetNote("Ctrl K", uikit.ToneNeutral)
 	brand := uikit.NewText(s.T("shell.app"), uikit.Style{Size: theme.TextTitle, Bold: true, Token: theme.Primary})
 	head := uikit.Pad(10, 0, uikit.VStack(theme.Space4, brand, r.office))
-	foot := uikit.Pad(12, 0, uikit.VStack(theme.Space2, r.person, uikit.NewCaption(s.T("shell.saved_here"))))
+	foot := uikit.Pad(12, 0, uikit.VStack(theme.Space2, r.person, s.railState()))
 	list := uikit.VStack(theme.Space4, append([]fyne.CanvasObject{find}, entries[:last]...)...)
 	content := uikit.VFill(theme.Space16, 2, head, list, container.NewStack(), entries[last], foot)
 	edge := canvas.NewRectangle(theme.Color(theme.Line))

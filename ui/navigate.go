@@ -16,6 +16,10 @@ func (s *Shell) Go(route nav.Route) {
 		guard.Call(func() { open(s, route.Arg) })
 		return
 	}
+	if s.session.ReadOnly && writesOnly(route.Page) {
+		s.Toast(s.T("shell.beside.off"))
+		return
+	}
 	if !s.leave() {
 		return
 	}
@@ -74,7 +78,7 @@ func (s *Shell) showAs(route nav.Route, state string) {
 		s.dropPage(route)
 		return
 	}
-	s.window.SetTitle(s.T("shell.title", "page", s.shown.Title()))
+	s.window.SetTitle(s.title(s.shown.Title()))
 	if onRail(route.Page) {
 		s.remember(func(v *preference.Values) { v.Page, v.Arg, v.State = route.Page, route.Arg, state })
 	}

@@ -38,6 +38,10 @@ type Session struct {
 	Lists Lists
 	// Backups makes backups; nil if there are none to be made.
 	Backups recovery.Maker
+	// ReadOnly says that the data are only looked at, beside another window that has them open for writing.
+	ReadOnly bool
+	// Follow tells the subscribers of Service what that window committed since the last time; nil unless ReadOnly.
+	Follow func(ctx context.Context) error
 	// Close ends the use of the data folder.
 	Close func() error
 }

@@ -36,8 +36,11 @@ type Options struct {
 	Language    string // overrides the preference for this run; "" for none
 	Clock       inspection.Clock
 	Open        Opener
-	Vault       recovery.Vault // backups of the data folder; nil for none
-	Drive       room.Drive     // that the data folder is on; nil for not known
+	// OpenBeside opens the data folder to look at it if another window has it open for writing, else as Open does; nil
+	// if that is not offered.
+	OpenBeside Opener
+	Vault      recovery.Vault // backups of the data folder; nil for none
+	Drive      room.Drive     // that the data folder is on; nil for not known
 	// Ready is for measuring the start: it is called on the goroutine of the user interface once the first page was
 	// drawn with its data, and then the program ends. nil otherwise.
 	Ready func()
@@ -80,6 +83,7 @@ type Shell struct {
 	watchingDay  bool
 	warning      room.Warning // about the drive
 	stopGuarding func()
+	beside       beside
 	files        uikit.FilePicker
 	fonts        <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
 
@@ -133,6 +137,7 @@ func (s *Shell) ShowAndRun() {
 		}
 		s.begin()
 	})
+	s.app.Lifecycle().SetOnEnteredForeground(func() { s.do(s.lookAgain) })
 	s.load()
 	defer func() {
 		// A fault of the toolkit itself ends the program, but not without a trace.
@@ -159,8 +164,10 @@ func (s *Shell) retry() {
 }
 
 // load opens the data folder and then shows the first page.
-func (s *Shell) load() {
-	first := &firstLook{}
+func (s *Shell) load() { s.loadWith(s.options.Open) }
+
+func (s *Shell) loadWith(open Opener) {
+	first := &firstLook{opener: open}
 	s.Run("open", func(ctx context.Context, _ task.Progress) error { return first.open(ctx, s) }, func(err error) {
 		s.cancelOpening()
 		if s.options.Settled != nil {
@@ -183,6 +190,7 @@ func (s *Shell) load() {
 
 // firstLook is what is read while the system makes the window.
 type firstLook struct {
+	opener   Opener
 	session  *Session
 	office   office
 	counts   counts
@@ -191,7 +199,7 @@ type firstLook struct {
 
 // open opens the data folder and reads. After an error the folder is closed again, or 重试 would find it in use.
 func (f *firstLook) open(ctx context.Context, s *Shell) (err error) {
-	if f.session, err = s.options.Open(ctx); err != nil {
+	if f.session, err = f.opener(ctx); err != nil {
 		return err
 	}
 	if err = f.read(ctx, s); err != nil {
@@ -221,6 +229,7 @@ func (s *Shell) opened() {
 		s.do(func() { s.dataChanged(changes) })
 	})
 	s.startIndex()
+	s.lockWriting()
 	s.showFrame()
 	if !s.watchingDay { // not again after data were restored
 		s.watchingDay = true
@@ -228,6 +237,9 @@ func (s *Shell) opened() {
 		s.later(settling, s.watchRoom)
 	}
 	s.later(backupDelay, s.backUpDaily)
+	if s.session.Follow != nil {
+		s.follow(s.session)
+	}
 	if s.session.Check != nil {
 		s.later(checking, s.check)
 	}

@@ -261,7 +261,7 @@ func TestAFolderThatOpensButCannotBeReadIsClosedAgain(t *testing.T) {
 	f := newFixture(t, task.Inline{})
 	look := &firstLook{}
 	broken := errors.New("broken")
-	f.options.Open = func(context.Context) (*Session, error) {
+	look.opener = func(context.Context) (*Session, error) {
 		return &Session{Service: inspection.NewService(failingStore{err: broken}, nil, f.clock.Now, nil),
 			Close: func() error { f.closed++; return nil }}, nil
 	}

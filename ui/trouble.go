@@ -35,6 +35,13 @@ func (s *Shell) showTrouble(err error) {
 		retry = uikit.NewButton(s.T("common.retry"), uikit.Secondary, s.retry)
 		parts, buttons, focus = append(parts, report), []fyne.CanvasObject{quit, open, retry, restore}, restore
 	}
+	if kind == string(inspection.CodeLocked) && s.options.OpenBeside != nil {
+		s.beside.holder = holderOf(err)
+		look := uikit.NewButton(s.T("shell.beside.open"), uikit.Primary, s.openBeside)
+		retry = uikit.NewButton(s.T("common.retry"), uikit.Secondary, s.retry)
+		parts[2] = s.holderTable()
+		parts, buttons, focus = append(parts, uikit.NewBody(s.T("shell.beside.offer"))), []fyne.CanvasObject{quit, retry, look}, look
+	}
 	content := uikit.VStack(theme.Space16, append(parts, where, container.NewCenter(uikit.HStack(theme.Space8, buttons...)))...)
 	s.showMessage(uikit.NewCardPadded(content, theme.Space24), 560)
 	s.window.Canvas().Focus(focus)

@@ -50,7 +50,7 @@ func show(folder, language string, started func()) error {
 		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
 	}
 	shell, err := ui.New(safeguarded(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
-		Language: language, Clock: time.Now, Open: opener(folder), Settled: started, Stopwatch: watch, Ready: measured(os.Getenv(measuring))}))
+		Language: language, Clock: time.Now, Open: opener(folder), OpenBeside: besideOpener(folder), Settled: started, Stopwatch: watch, Ready: measured(os.Getenv(measuring))}))
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -28,15 +29,50 @@ func opener(folder string) ui.Opener {
 		if err != nil {
 			return nil, err
 		}
-		confirm(os.Getenv(confirming), session.Service, os.Stdout)
-		kept := photos.New(session.Evidence)
-		exporter := reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence))
-		return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
-			LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
-			Holidays:   setup.ReadHolidays,
-			Reports:    exporter, Lists: exporter,
-			Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Backups: vault.NewMaker(session), Close: session.Close}, nil
+		return sessionOf(session), nil
 	}
+}
+
+// besideOpener opens the data folder to look at it while another window has it open, and as opener does if none has it
+// any more.
+func besideOpener(folder string) ui.Opener {
+	open := opener(folder)
+	return func(ctx context.Context) (*ui.Session, error) {
+		usual, err := open(ctx)
+		if inspection.CodeOf(err) != inspection.CodeLocked {
+			return usual, err
+		}
+		session, err := setup.Open(ctx, setup.Options{Dir: folder, Clock: time.Now, ReadOnly: true, Beside: true})
+		if err != nil {
+			return nil, err
+		}
+		last, err := session.Service.End(ctx)
+		if err != nil {
+			return nil, errors.Join(err, session.Close())
+		}
+		looking := sessionOf(session)
+		looking.ReadOnly, looking.Backups, looking.Check = true, nil, nil
+		looking.Follow = func(ctx context.Context) (err error) {
+			if session.Store.Moved() {
+				return &inspection.Error{Code: inspection.CodeNotFound, Key: "error.data_replaced", Args: []any{"dir", session.Dir}}
+			}
+			last, err = session.Service.CatchUp(ctx, last)
+			return err
+		}
+		return looking, nil
+	}
+}
+
+// sessionOf gives the window what it works with.
+func sessionOf(session *setup.Session) *ui.Session {
+	confirm(os.Getenv(confirming), session.Service, os.Stdout)
+	kept := photos.New(session.Evidence)
+	exporter := reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence), session.ReadOnly)
+	return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
+		LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
+		Holidays:   setup.ReadHolidays,
+		Reports:    exporter, Lists: exporter,
+		Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Backups: vault.NewMaker(session), Close: session.Close}
 }
 
 // checker returns what verifies in the background what was added since the last time.

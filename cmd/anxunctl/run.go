@@ -32,7 +32,7 @@ type access int
 
 const (
 	accessNone   access = iota // does not open it, or opens it itself
-	accessRead                 // looks only: other programs may look at the same time
+	accessRead                 // looks only, also beside other programs that look or write
 	accessNote                 // changes it if that is possible, and looks only if it is open elsewhere or read-only
 	accessWrite                // changes it; it must exist
 	accessCreate               // changes it and makes it if it is not there
@@ -174,7 +174,8 @@ func (c *call) execute(ctx context.Context, chosen command) (err error) {
 	if err != nil {
 		return err
 	}
-	options := setup.Options{Dir: folder, Clock: c.env.clock, Create: chosen.access == accessCreate, ReadOnly: chosen.access == accessRead}
+	options := setup.Options{Dir: folder, Clock: c.env.clock, Create: chosen.access == accessCreate, ReadOnly: chosen.access == accessRead,
+		Beside: true}
 	c.Session, err = setup.Open(ctx, options)
 	if code := inspection.CodeOf(err); chosen.access == accessNote && (code == inspection.CodeLocked || code == inspection.CodeUnwritable) {
 		options.ReadOnly = true
@@ -224,7 +225,7 @@ func commands() []command {
 	return append(list,
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
-		deadlinesShowCommand(), deadlinesSetCommand(), holidaysListCommand(), holidaysImportCommand(),
+		deadlinesShowCommand(), deadlinesSetCommand(), planShowCommand(), planSetCommand(), planDueCommand(), holidaysListCommand(), holidaysImportCommand(),
 		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(), verifyCommand(), backupCommand(), restoreCommand(), rescueCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),

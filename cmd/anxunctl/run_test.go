@@ -121,8 +121,13 @@ func TestTheStateOfTheFolder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, args := range [][]string{{"places", "list"}, {"init"}, {"verify"}, {"generate", "--inspections", "1"}, {"demo", "--out", d.path("out")}} {
+		for _, args := range [][]string{{"init"}, {"generate", "--inspections", "1"}, {"demo", "--out", d.path("out")}, {"rescue", "--out", d.path("new")},
+			{"verify", filepath.Join(d.data, "anxun.db")}} {
 			d.failing(exitLocked, args...)
+		}
+		for _, args := range [][]string{{"places", "list"}, {"hazards", "list"}, {"inspections", "list"}, {"journal"}, {"verify"}, {"backup", "--out", d.path("backups")},
+			{"report", "--dept", "civil", "--from", "2026-11-01", "--to", "2026-11-30", "--out", d.path("report.xlsx")}} {
+			d.ok(args...)
 		}
 		if err := other.Close(); err != nil {
 			t.Fatal(err)

@@ -118,6 +118,18 @@ func (r *memoryReader) Journal(_ context.Context, record inspection.ID, limit in
 	return page(found, limit, 0), nil
 }
 
+// ChangesAfter implements inspection.Reader.
+func (r *memoryReader) ChangesAfter(_ context.Context, sequence int64, limit int) ([]inspection.Change, error) {
+	var found []inspection.Change
+	for _, change := range r.state.journal {
+		if change.Sequence > sequence {
+			change.Fields = slices.Clone(change.Fields)
+			found = append(found, change)
+		}
+	}
+	return page(found, limit, 0), nil
+}
+
 // Inspection implements inspection.Reader.
 func (r *memoryReader) Inspection(_ context.Context, id inspection.ID) (inspection.Inspection, error) {
 	return one(r, inspection.KindInspection, id, inspection.DecodeInspection, "error.inspection_not_found")

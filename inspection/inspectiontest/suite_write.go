@@ -222,6 +222,12 @@ func testJournal(s *suite) {
 	if len(limited) != 2 || limited[0].Sequence != 1 {
 		s.Errorf("with limit 2: %+v", limited)
 	}
+	after := func(sequence int64, limit int) []inspection.Change {
+		return read(s, func(r inspection.Reader) ([]inspection.Change, error) { return r.ChangesAfter(s.ctx, sequence, limit) })
+	}
+	if !reflect.DeepEqual(after(2, 0), all[2:]) || !reflect.DeepEqual(after(2, 1), all[2:3]) || len(after(5, 0)) != 0 || !reflect.DeepEqual(after(0, 0), all) {
+		s.Errorf("entries after the second: %+v", after(2, 0))
+	}
 	if none := s.journal("nothing"); len(none) != 0 {
 		s.Errorf("entries of no record: %+v", none)
 	}

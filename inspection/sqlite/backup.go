@@ -23,7 +23,7 @@ func (s *Store) BackupTo(ctx context.Context, path string) (err error) {
 	database := filepath.Join(s.dir, databaseFile)
 	how := accessReadOnly
 	if s.readOnly {
-		how = readOnlyAccess(database)
+		how = s.readingAccess(database)
 	}
 	// A connection of its own: the readers' query_only forbids VACUUM INTO.
 	pool, err := openPool(database, how, 1)

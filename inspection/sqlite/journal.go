@@ -82,3 +82,17 @@ func (r *session) Journal(ctx context.Context, record inspection.ID, limit int) 
 	})
 	return changes, r.store.errorFor(err, "reading the journal")
 }
+
+// ChangesAfter implements inspection.Reader.
+func (r *session) ChangesAfter(ctx context.Context, sequence int64, limit int) ([]inspection.Change, error) {
+	if limit <= 0 {
+		limit = -1
+	}
+	var changes []inspection.Change
+	err := r.query(ctx, `SELECT `+journalColumns+` FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?`, []any{sequence, limit}, func(rows *sql.Rows) error {
+		change, err := scanChange(rows)
+		changes = append(changes, change)
+		return err
+	})
+	return changes, r.store.errorFor(err, "reading the journal")
+}

@@ -2,12 +2,9 @@ package sqlite
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/gofrs/flock"
 
@@ -35,55 +32,42 @@ func acquireLock(dir string, clock inspection.Clock) (*flock.Flock, error) {
 	if !taken {
 		return nil, lockedError(dir)
 	}
-	if err := os.WriteFile(filepath.Join(dir, lockInfoFile), []byte(describeHolder(clock)), 0o600); err != nil {
-		return nil, errors.Join(fileError(err, dir), lock.Unlock())
+	if err := writeHolder(dir, newHolder(clock, account())); err != nil {
+		return nil, errors.Join(err, lock.Unlock())
 	}
 	return lock, nil
 }
 
 // acquireSharedLock takes the lock for reading only: several readers, no writer.
 // On a read-only medium the lock file may be missing and cannot be made, and
-// nobody can write there either; then the lock stays unlocked.
-func acquireSharedLock(dir string) (*flock.Flock, error) {
-	lock := flock.New(filepath.Join(dir, lockFile))
+// nobody can write there either; then the lock stays unlocked. It also stays unlocked
+// beside a writer, if that is wanted.
+func acquireSharedLock(dir string, wanted bool) (lock *flock.Flock, beside bool, err error) {
+	lock = flock.New(filepath.Join(dir, lockFile))
 	taken, err := lock.TryRLock()
 	if err != nil {
 		if code := fileError(err, dir); !errors.Is(err, fs.ErrNotExist) && inspection.CodeOf(code) == inspection.CodeUnwritable {
-			return lock, nil
+			return lock, false, nil
 		}
-		return nil, fileError(err, dir)
+		return nil, false, fileError(err, dir)
 	}
-	if !taken {
-		return nil, lockedError(dir)
+	if !taken && !wanted {
+		return nil, false, lockedError(dir)
 	}
-	return lock, nil
+	return lock, !taken, nil
 }
 
+// lockedError says that somebody has the folder open; its arguments describe who, as text
+// and one by one.
 func lockedError(dir string) error {
-	return &inspection.Error{Code: inspection.CodeLocked, Key: "error.data_locked", Args: []any{"dir", dir, "holder", readHolder(dir)}}
+	holder := readHolder(dir)
+	return &inspection.Error{Code: inspection.CodeLocked, Key: "error.data_locked", Args: append([]any{"dir", dir, "holder", holder.String()}, holder.args()...)}
 }
 
-// describeHolder names program, process, computer and time, e.g.
-// "anxun, 4711, DESKTOP-7, 2026-11-20 09:05".
-func describeHolder(clock inspection.Clock) string {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "?"
-	}
-	program := strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
-	return fmt.Sprintf("%s, %d, %s, %s", program, os.Getpid(), host, clock().In(inspection.Zone).Format("2006-01-02 15:04"))
-}
-
-// readHolder returns who holds the lock, "?" when that is not known: the holder
-// may just be starting.
-func readHolder(dir string) string {
-	for range 3 {
-		if text, err := os.ReadFile(filepath.Join(dir, lockInfoFile)); err == nil && len(text) > 0 {
-			return string(text)
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	return "?"
+// besideError refuses a change in a program that only reads what another one writes.
+func besideError(dir string) error {
+	holder := readHolder(dir)
+	return &inspection.Error{Code: inspection.CodeLocked, Key: "error.opened_beside", Args: append([]any{"dir", dir, "holder", holder.String()}, holder.args()...)}
 }
 
 // releaseLock removes the description first: once the lock is free the next

@@ -30,6 +30,11 @@ type Options struct {
 	// read at once; none while another one writes.
 	ReadOnly bool
 
+	// Beside, with ReadOnly, also reads while another Anxun has the folder open for
+	// writing: nothing is written but what SQLite keeps of its readers in the -shm
+	// file, nothing is migrated, and every View sees what was committed before it.
+	Beside bool
+
 	// Expected is for VerifyPath: what is known from elsewhere, for example from a
 	// printed report. Empty fields are not looked at.
 	Expected Expected
@@ -82,7 +87,7 @@ func Open(ctx context.Context, dir string, options Options) (store *Store, err e
 	}
 	s := &Store{dir: dir, clock: options.Clock, readOnly: options.ReadOnly}
 	if options.ReadOnly {
-		s.lock, err = acquireSharedLock(dir)
+		s.lock, s.beside, err = acquireSharedLock(dir, options.Beside)
 	} else {
 		s.lock, err = acquireLock(dir, options.Clock)
 	}
@@ -105,7 +110,20 @@ func Open(ctx context.Context, dir string, options Options) (store *Store, err e
 	if err := s.openExisting(ctx, path, options, migrations); err != nil {
 		return nil, err
 	}
-	return s, nil
+	return s, s.introduce(ctx)
+}
+
+// introduce tells in whose name the folder is open, for whoever finds it locked, and
+// notes which file was opened.
+func (s *Store) introduce(ctx context.Context) (err error) {
+	if s.opened, err = os.Stat(filepath.Join(s.dir, databaseFile)); err != nil || s.readOnly {
+		return fileError(err, s.dir)
+	}
+	var person string
+	if _, err := s.writer.queryRow(ctx, "SELECT value FROM settings WHERE name = ?", []any{string(inspection.SettingOperator)}, &person); err != nil || person == "" {
+		return s.errorFor(err, "reading the person of the laptop")
+	}
+	return writeHolder(s.dir, newHolder(s.clock, person))
 }
 
 // prepareFolder finds out whether there is data to open, and makes the folder if
@@ -160,7 +178,7 @@ func exists(path string) (bool, error) {
 func (s *Store) openExisting(ctx context.Context, path string, options Options, migrations []migration) (err error) {
 	how := accessWrite
 	if s.readOnly {
-		how = readOnlyAccess(path)
+		how = s.readingAccess(path)
 	}
 	if err := s.probe(ctx, path, how, len(migrations)); err != nil {
 		return err
@@ -206,6 +224,14 @@ func readOnlyAccess(path string) access {
 		return accessReadOnly
 	}
 	return accessImmutable
+}
+
+// readingAccess is readOnlyAccess, but beside a writer the file is never immutable.
+func (s *Store) readingAccess(path string) access {
+	if s.beside {
+		return accessReadOnly
+	}
+	return readOnlyAccess(path)
 }
 
 // probe looks at the header through a connection that cannot write, so that a

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/gofrs/flock"
@@ -22,6 +24,8 @@ type Store struct {
 	clock    inspection.Clock
 	lock     *flock.Flock
 	readOnly bool
+	beside   bool        // only read, while another Anxun writes
+	opened   os.FileInfo // the file of the database when it was opened
 
 	// Set only while something foreign is verified.
 	databaseAt string // the file, when it is read from a copy or is not the one in dir
@@ -66,6 +70,16 @@ func (s *Store) Device() (id, code string) {
 
 // Dir returns the absolute path of the data folder.
 func (s *Store) Dir() string { return s.dir }
+
+// Moved reports whether the folder no longer has the database that was opened: a backup
+// was put in its place, or the drive is gone.
+func (s *Store) Moved() bool {
+	now, err := os.Stat(filepath.Join(s.dir, databaseFile))
+	return err != nil || s.opened != nil && !os.SameFile(s.opened, now)
+}
+
+// Beside reports whether the store only reads what another Anxun writes.
+func (s *Store) Beside() bool { return s.beside }
 
 // openConnections opens the pools, and the writer unless the store is read-only.
 func (s *Store) openConnections(ctx context.Context, path string, how access) (err error) {

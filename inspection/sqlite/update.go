@@ -11,6 +11,9 @@ import (
 // Update implements inspection.Store. When ctx ends before the commit, nothing is
 // changed.
 func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Writer) error) ([]inspection.Change, error) {
+	if s.beside {
+		return nil, besideError(s.dir)
+	}
 	if s.readOnly {
 		return nil, &inspection.Error{Code: inspection.CodeUnwritable, Key: "error.disk_readonly", Args: []any{"dir", s.dir}}
 	}

@@ -187,7 +187,7 @@ func (v *verification) ending(last headLine) {
 			v.found("problem.heads_behind", "sequence", last.Sequence, "actual", v.head.sequence)
 		}
 	case v.store.unclean():
-		if v.store.readOnly {
+		if v.store.readOnly && !v.store.beside {
 			v.notice("notice.not_closed", "sequence", last.Sequence)
 		}
 	default:
@@ -197,8 +197,8 @@ func (v *verification) ending(last headLine) {
 
 // unclean reports whether the folder is in use or was left without being closed.
 func (s *Store) unclean() bool {
-	if !s.readOnly {
-		return true // by ourselves
+	if !s.readOnly || s.beside {
+		return true // by ourselves, or by who writes
 	}
 	info, err := os.Stat(s.database() + "-wal")
 	if err == nil && info.Size() > 0 {

@@ -16,19 +16,23 @@ import (
 // VerifyPath looks at a data folder, or at a single database file such as a backup, as
 // Store.Verify does, without trusting it and without changing a byte of it: what is
 // closed is read as immutable; what was not closed, or has an older shape, is read
-// from a copy in the system's temporary folder. What cannot be opened at all is a
-// finding as well.
+// from a copy in the system's temporary folder. A folder that another Anxun has open is
+// read beside it, in one consistent state; then only the SHA-256 of the closed file cannot
+// be compared. What cannot be opened at all is a finding as well.
 //
-// Errors: CodeNotFound (nothing there), CodeLocked (a folder that is open in Anxun),
-// CodeNewer (written by a newer Anxun), CodeUnwritable (it could not be read or copied).
+// Errors: CodeNotFound (nothing there), CodeLocked (the database file of a
+// folder that is open in Anxun; name the folder instead), CodeNewer (written by a newer Anxun), CodeUnwritable (it could not be read or copied).
 func VerifyPath(ctx context.Context, path string, options Options, progress func(done, total int64)) (report VerifyReport, err error) {
 	options = options.withDefaults()
 	place, err := findDatabase(path)
 	if err != nil {
 		return report, err
 	}
-	if !place.single {
+	if !place.single || filepath.Base(place.database) == databaseFile {
 		lock, err := lockForeign(place.dir)
+		if inspection.CodeOf(err) == inspection.CodeLocked && !place.single {
+			return verifyBeside(ctx, place.dir, options, progress)
+		}
 		if err != nil {
 			return report, err
 		}
@@ -55,6 +59,18 @@ func VerifyPath(ctx context.Context, path string, options Options, progress func
 		err = nil
 	}
 	return report, err
+}
+
+// verifyBeside verifies a folder while another Anxun writes in it.
+func verifyBeside(ctx context.Context, dir string, options Options, progress func(done, total int64)) (report VerifyReport, err error) {
+	options.ReadOnly, options.Beside, options.Create = true, true, false
+	store, err := Open(ctx, dir, options)
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	store.expected = options.Expected
+	return store.Verify(ctx, progress)
 }
 
 func (r *VerifyReport) add(p Problem) {

@@ -46,7 +46,7 @@ func (v *view) HandleKey(k nav.Key) bool { return v.table.Len() > 0 && v.table.H
 
 func (v *view) build() {
 	t, p := v.host.T, v.presenter
-	v.restore = uikit.NewButton(t("bin.restore"), uikit.Primary, p.Restore).Icon(theme.IconUndo).Hint("Enter")
+	v.restore = uikit.NewButton(t("bin.restore"), uikit.Primary, p.Restore).Writes().Icon(theme.IconUndo).Hint("Enter")
 	back := uikit.NewButton(t("bin.back"), uikit.Secondary, p.Settings).Icon(theme.IconArrowLeft)
 	head := uikit.HFill(theme.Space12, 1, uikit.NewTitle(v.Title()), container.NewStack(), back, v.restore)
 	v.table = uikit.NewTable([]uikit.Column[Row]{
@@ -59,7 +59,11 @@ func (v *view) build() {
 	v.table.SetRowHeight(56)
 	v.table.SetEmpty(uikit.NewEmptyState(theme.IconCheck, t("bin.empty"), nil))
 	v.table.OnSelected = func(i int, _ Row) { p.Select(i) }
-	v.table.OnActivated = func(i int, _ Row) { p.Select(i); p.Restore() }
+	v.table.OnActivated = func(i int, _ Row) {
+		if p.Select(i); !v.restore.Disabled() {
+			p.Restore()
+		}
+	}
 	v.blocked = uikit.NewParagraph("", uikit.StyleBody, 2)
 	v.foot = uikit.HFill(theme.Space8, 1, uikit.NewIcon(theme.IconWarning, theme.Warn, 18), v.blocked)
 	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 2, head, uikit.NewParagraph(t("bin.text"), uikit.StyleMuted, 2),

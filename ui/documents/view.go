@@ -96,7 +96,7 @@ func (s *screen) Render(state State) {
 	t := s.shell.T
 	head := []fyne.CanvasObject{uikit.NewTitle(s.Title()), container.NewStack()}
 	if state.Visit {
-		head = append(head, uikit.NewButton(t("documents.sign"), uikit.Secondary, s.presenter.OpenSigning).Hint("F6"))
+		head = append(head, uikit.NewButton(t("documents.sign"), uikit.Secondary, s.presenter.OpenSigning).Writes().Hint("F6"))
 	}
 	var parts []fyne.CanvasObject
 	switch {
@@ -169,10 +169,10 @@ func (s *screen) card(i int, row Row) fyne.CanvasObject {
 		choose = append(choose, uikit.NewButton(t("documents.template.reset"), uikit.Quiet, func() { s.presenter.UseTemplate(i, "") }))
 	}
 	words = append(words, uikit.HStack(theme.Space8, choose...))
-	print := uikit.NewButton(t("documents.print"), uikit.Secondary, func() { s.presenter.Print(i) }).Icon(theme.IconFile)
+	print := uikit.NewButton(t("documents.print"), uikit.Secondary, func() { s.presenter.Print(i) }).Writes().Icon(theme.IconFile)
 	save := uikit.NewButton(t("documents.save"), uikit.Secondary, func() {
 		s.shell.Files().SaveFile(s.presenter.FileName(i), func(path string) { s.presenter.Save(i, path) })
-	}).Icon(theme.IconDownload)
+	}).Writes().Icon(theme.IconDownload)
 	print.SetEnabled(!s.state.Working)
 	save.SetEnabled(!s.state.Working)
 	object := uikit.NewCard(uikit.HFill(theme.Space16, 0, uikit.VStack(theme.Space4, words...),

@@ -20,6 +20,7 @@ type fakeHost struct {
 	catalog  *i18n.Catalog
 	start    task.Start
 	person   string
+	only     bool // the window only looks
 	now      time.Time
 	went     []nav.Route
 	errors   []error
@@ -37,6 +38,7 @@ func newHost(t testing.TB) *fakeHost {
 	return &fakeHost{catalog: catalog, start: task.Inline{}.Go, person: "张建国", now: inspectiontest.Noon}
 }
 
+func (h *fakeHost) ReadOnly() bool                                 { return h.only }
 func (h *fakeHost) T(key string, args ...any) string               { return h.catalog.T(key, args...) }
 func (h *fakeHost) ErrorText(err error) string                     { return h.catalog.Error(err) }
 func (h *fakeHost) Go(route nav.Route)                             { h.went = append(h.went, route) }

@@ -34,6 +34,8 @@ type host interface {
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Post(f func())
 	Person() string
+	// ReadOnly reports whether the window only looks at what another one writes.
+	ReadOnly() bool
 	Departments() []inspection.Department
 	Now() time.Time
 	// Find asks the index of the program; it may be called from any goroutine.

@@ -90,6 +90,9 @@ func rankOf(kind inspection.ActionKind) Rank {
 // offer puts the actions into the detail that the table of transitions allows this person now. 即查即改 is left out: it is
 // done while inspecting, where both photos are taken.
 func (p *Presenter) offer(d *Detail, src source) {
+	if p.host.ReadOnly() {
+		return
+	}
 	h, person := src.hazard, p.host.Person()
 	if d.Unfinished = src.visit.Status == inspection.StatusDraft; d.Unfinished {
 		d.Advice = p.host.T("hazards.advice.draft", "no", src.visit.No)

@@ -41,7 +41,7 @@ type BulkInput struct {
 func (p *Presenter) BeginBulk(kind BulkKind) {
 	ids := p.marks.Chosen(p.shown)
 	switch {
-	case len(ids) == 0:
+	case len(ids) == 0 || p.host.ReadOnly():
 		return
 	case p.host.Person() == "":
 		p.OpenSettings()

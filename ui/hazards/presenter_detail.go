@@ -173,7 +173,7 @@ func (p *Presenter) fullDetail(src source) Detail {
 	d.Same, d.Alike = w.repeats(src.repeats)
 	d.Times = len(src.repeats.Same)
 	p.offer(&d, src)
-	d.MayEdit = p.mayEdit(&d, src.hazard)
+	d.MayEdit = !p.host.ReadOnly() && p.mayEdit(&d, src.hazard)
 	return d
 }
 

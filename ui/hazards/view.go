@@ -111,7 +111,7 @@ func (s *screen) build() {
 	s.bulk = s.newBulkBar()
 	s.saved = filters.NewBar(s.shell, nav.Hazards, s.presenter.Chosen, s.apply)
 	s.card = uikit.NewCardPadded(s.noDetail(), 0)
-	report := uikit.NewButton(s.shell.T("hazards.report"), uikit.Primary, func() { s.shell.Go(nav.Route{Page: nav.Finding}) }).
+	report := uikit.NewButton(s.shell.T("hazards.report"), uikit.Primary, func() { s.shell.Go(nav.Route{Page: nav.Finding}) }).Writes().
 		Icon(theme.IconPlus).Hint("Ctrl+Shift+N")
 	save := uikit.NewButton(s.shell.T("common.export_list"), uikit.Secondary, s.presenter.Export).Icon(theme.IconDownload)
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),

@@ -12,8 +12,8 @@ import (
 func (s *screen) newBulkBar() *uikit.MarkBar {
 	t, p := s.shell.T, s.presenter
 	return uikit.NewMarkBar(
-		uikit.NewButton(t("hazards.bulk.assign"), uikit.Secondary, func() { p.BeginBulk(BulkAssign) }),
-		uikit.NewButton(t("hazards.bulk.extend"), uikit.Secondary, func() { p.BeginBulk(BulkExtend) }),
+		uikit.NewButton(t("hazards.bulk.assign"), uikit.Secondary, func() { p.BeginBulk(BulkAssign) }).Writes(),
+		uikit.NewButton(t("hazards.bulk.extend"), uikit.Secondary, func() { p.BeginBulk(BulkExtend) }).Writes(),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, p.Copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
 }
@@ -29,8 +29,8 @@ func (s *screen) showMarks(state State) {
 func (s *screen) showMenu(_ int, at fyne.Position) {
 	t, p := s.shell.T, s.presenter
 	uikit.ShowMenu(s.shell.Window().Canvas(), at, []uikit.MenuItem{
-		{Text: t("hazards.bulk.assign"), Run: func() { p.BeginBulk(BulkAssign) }},
-		{Text: t("hazards.bulk.extend"), Run: func() { p.BeginBulk(BulkExtend) }},
+		{Text: t("hazards.bulk.assign"), Run: func() { p.BeginBulk(BulkAssign) }, Writes: true},
+		{Text: t("hazards.bulk.extend"), Run: func() { p.BeginBulk(BulkExtend) }, Writes: true},
 		{Text: t("common.copy_table"), Key: "Ctrl C", Run: p.Copy},
 		{Text: t("hazards.menu.inspection"), Key: "Enter", Run: p.OpenInspection},
 		{Text: t("hazards.menu.place"), Run: p.OpenPlace},
@@ -88,7 +88,7 @@ func (s *screen) openBulk(bulk *Bulk) *bulkSheet {
 		first = f.until.Entry()
 		body = append(body, uikit.NewField(t("hazards.bulk.until"), f.until).Required(), uikit.NewField(t("hazards.bulk.reason"), f.note).Required())
 	}
-	f.confirm = uikit.NewButton(t("common.confirm"), uikit.Primary, func() { s.presenter.Bulk(f.input()) })
+	f.confirm = uikit.NewButton(t("common.confirm"), uikit.Primary, func() { s.presenter.Bulk(f.input()) }).Writes()
 	if f.person != nil {
 		f.person.OnSubmitted = func(string) { s.presenter.Bulk(f.input()) }
 	}

@@ -76,7 +76,7 @@ func (s *screen) taskHead(d *Detail) fyne.CanvasObject {
 	if !d.MayEdit {
 		return title
 	}
-	edit := uikit.NewButton(s.shell.T("hazards.edit"), uikit.Quiet, s.presenter.BeginEdit).Hint(string(keyEdit))
+	edit := uikit.NewButton(s.shell.T("hazards.edit"), uikit.Quiet, s.presenter.BeginEdit).Writes().Hint(string(keyEdit))
 	return uikit.HFill(theme.Space8, 1, title, container.NewStack(), edit)
 }
 
@@ -174,7 +174,7 @@ func (s *screen) actionBar(d *Detail) fyne.CanvasObject {
 func (s *screen) choiceBar(choices []Choice) fyne.CanvasObject {
 	var left, right []fyne.CanvasObject
 	for _, choice := range choices {
-		button := uikit.NewButton(choice.Label, buttonRank(choice.Rank), func() { s.presenter.Begin(choice.Action) }).Hint(string(choice.Key))
+		button := uikit.NewButton(choice.Label, buttonRank(choice.Rank), func() { s.presenter.Begin(choice.Action) }).Writes().Hint(string(choice.Key))
 		if choice.Rank == RankOther {
 			left = append(left, button)
 		} else {

@@ -46,7 +46,7 @@ func (s *screen) openEdit(edit *Edit) *editSheet {
 		body = append(body, uikit.NewField(field.Label, entry))
 	}
 	body = append(body, e.problem)
-	e.save = uikit.NewButton(t("common.save"), uikit.Primary, func() { s.presenter.ConfirmEdit(e.texts()) })
+	e.save = uikit.NewButton(t("common.save"), uikit.Primary, func() { s.presenter.ConfirmEdit(e.texts()) }).Writes()
 	e.cancel = uikit.NewButton(t("common.cancel"), uikit.Secondary, s.presenter.CancelEdit)
 	e.modal = uikit.ShowSheet(s.shell.Window().Canvas(), uikit.Sheet{Title: t("hazards.edit.title"), Body: uikit.VStack(theme.Space12, body...),
 		Width: 620, Actions: []*uikit.Button{e.cancel, e.save}, OnClose: s.editClosed, Focus: e.entries[0].Entry()})

@@ -75,7 +75,7 @@ func (s *screen) openForm(form *Form) *formSheet {
 	if form.Given != nil {
 		f.fill(*form.Given)
 	}
-	f.confirm = uikit.NewButton(form.Confirm, uikit.Primary, func() { s.presenter.Confirm(f.input()) })
+	f.confirm = uikit.NewButton(form.Confirm, uikit.Primary, func() { s.presenter.Confirm(f.input()) }).Writes()
 	f.cancel = uikit.NewButton(t("common.cancel"), uikit.Secondary, s.presenter.Cancel)
 	sheet := uikit.Sheet{Title: form.Title, Body: uikit.VStack(theme.Space12, body...), Width: 480,
 		Actions: []*uikit.Button{f.cancel, f.confirm}, OnClose: s.formClosed}

@@ -75,7 +75,7 @@ func (v *view) HandleKey(k nav.Key) bool {
 func (v *view) build() {
 	t, p := v.shell.T, v.presenter
 	v.date = uikit.NewText("", uikit.StyleMuted)
-	v.begin = uikit.NewButton(t("home.begin"), uikit.Primary, p.Begin).Icon(theme.IconPlus).Hint("Ctrl+N").Large()
+	v.begin = uikit.NewButton(t("home.begin"), uikit.Primary, p.Begin).Writes().Icon(theme.IconPlus).Hint("Ctrl+N").Large()
 	head := uikit.HFill(theme.Space12, 2, uikit.NewTitle(v.Title()), v.date, container.NewStack(), v.begin)
 	v.due = uikit.NewStatCard(t("home.due_today"), func() { p.Hazards("due-today") })
 	v.overdue = uikit.NewStatCard(t("home.overdue"), func() { p.Hazards("overdue") })

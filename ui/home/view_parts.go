@@ -17,7 +17,7 @@ func (v *view) firstSteps(s State) fyne.CanvasObject {
 		uikit.NewText(t("home.first.title"), uikit.StyleTitle).SetAlign(fyne.TextAlignCenter),
 		uikit.NewParagraph(t("home.first.text"), uikit.StyleMuted, 0).SetAlign(fyne.TextAlignCenter), container.NewCenter(add)}
 	if v.sampleOffered {
-		sample := uikit.NewButton(t("home.first.sample"), uikit.Secondary, v.presenter.LoadSample)
+		sample := uikit.NewButton(t("home.first.sample"), uikit.Secondary, v.presenter.LoadSample).Writes()
 		if s.Busy {
 			sample.SetText(t("home.sample.loading"))
 			sample.Disable()
@@ -33,7 +33,7 @@ func (v *view) firstSteps(s State) fyne.CanvasObject {
 func (v *view) newSampleLine() fyne.CanvasObject {
 	t := v.shell.T
 	return uikit.HFill(theme.Space8, 1, uikit.NewIcon(theme.IconChecklist, theme.Primary, 18), uikit.NewText(t("home.sample.only"), uikit.StyleMuted),
-		uikit.NewButton(t("sample.remove"), uikit.Quiet, v.presenter.RemoveSample))
+		uikit.NewButton(t("sample.remove"), uikit.Quiet, v.presenter.RemoveSample).Writes())
 }
 
 // welcomeCard is the form of the first start.
@@ -77,7 +77,7 @@ func (v *view) newWelcome(w Welcome) *welcomeCard {
 	send := func() {
 		v.presenter.Introduce(Welcome{Office: c.office.Text, Person: c.person.Text, Department: c.department.Selected().ID})
 	}
-	done := uikit.NewButton(t("home.welcome.done"), uikit.Primary, send).Large()
+	done := uikit.NewButton(t("home.welcome.done"), uikit.Primary, send).Writes().Large()
 	form := uikit.VStack(theme.Space16, uikit.NewTitle(t("home.welcome.title")),
 		uikit.NewParagraph(t("home.welcome.text"), uikit.StyleMuted, 0),
 		c.fields["office"], c.fields["person"], c.fields["department"], container.NewStack(done))

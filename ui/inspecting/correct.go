@@ -35,7 +35,7 @@ type Correct struct {
 
 // mayCorrect reports whether answers can be corrected: only those of finished inspections.
 func (p *Presenter) mayCorrect() bool {
-	return p.phase == ReadOnly && p.sheet != nil && p.sheet.Inspection.Status == inspection.StatusFinished && !p.sheet.Inspection.Removed
+	return !p.Config.ReadOnly() && p.phase == ReadOnly && p.sheet != nil && p.sheet.Inspection.Status == inspection.StatusFinished && !p.sheet.Inspection.Removed
 }
 
 // AskCorrect opens the sheet for the selected item, with its answer as it is.

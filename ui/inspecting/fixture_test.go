@@ -223,6 +223,7 @@ type desk struct {
 	photos *fakePhotos
 	runner task.Runner
 	folder string
+	only   bool // the window only looks
 	id     inspection.ID
 
 	reported []inspection.ID // inspections from which another problem was to be registered
@@ -233,7 +234,7 @@ func newDesk(t testing.TB, o *office, id inspection.ID) *desk {
 	catalog, err := i18n.New(i18n.Chinese)
 	o.must(t, err)
 	d := &desk{office: o, view: &stubView{}, timers: &timers{}, faulty: &faulty{Service: o.service}, photos: newFakePhotos(), runner: task.Inline{}, id: id}
-	d.Presenter = NewPresenter(Config{Service: d.faulty, Photos: d.photos, PhotoFolder: func() string { return d.folder },
+	d.Presenter = NewPresenter(Config{Service: d.faulty, Photos: d.photos, PhotoFolder: func() string { return d.folder }, ReadOnly: func() bool { return d.only },
 		Run: func(label string, work func(context.Context, task.Progress) error, done func(error)) task.Handle {
 			return d.runner.Go(label, work, done)
 		}, Words: words{catalog}, View: d.view,

@@ -114,7 +114,7 @@ func (p *Presenter) load(id inspection.ID, ready func()) {
 			return
 		}
 		p.sheet, p.phase = read, ReadOnly
-		if read.draft() {
+		if read.draft() && !p.ReadOnly() {
 			p.phase = Filling
 		} else {
 			p.forget()

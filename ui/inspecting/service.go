@@ -78,6 +78,7 @@ type Config struct {
 	View        View
 	Departments func() []inspection.Department
 	Person      func() string // who uses this laptop, "" if not set
+	ReadOnly    func() bool   // whether the window only looks at what another one writes
 	PhotoFolder func() string // where new photos arrive on this laptop, "" if not chosen
 	// Load runs work in the background and then done on the UI goroutine.
 	Load func(work func(ctx context.Context) error, done func(error))

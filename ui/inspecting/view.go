@@ -28,6 +28,8 @@ type Shell interface {
 	Post(f func())
 	Person() string
 	Departments() []inspection.Department
+	// ReadOnly reports whether the window only looks at what another one writes.
+	ReadOnly() bool
 	Files() uikit.FilePicker
 	Preferences() preference.Values
 }
@@ -65,7 +67,7 @@ func New(shell Shell, service Service, photos Photos) page.Page {
 func newScreen(shell Shell, service Service, photos Photos, later uikit.Later) *screen {
 	s := &screen{shell: shell, later: later}
 	s.loader = newPhotoLoader(s, photos)
-	s.presenter = NewPresenter(Config{Service: service, Photos: photos, Words: shell, View: s, Departments: shell.Departments, Person: shell.Person,
+	s.presenter = NewPresenter(Config{Service: service, Photos: photos, Words: shell, View: s, Departments: shell.Departments, Person: shell.Person, ReadOnly: shell.ReadOnly,
 		PhotoFolder: func() string { return shell.Preferences().PhotoFolder }, Run: shell.Run,
 		Load: func(work func(context.Context) error, done func(error)) {
 			shell.Run("inspecting.load", func(ctx context.Context, _ task.Progress) error { return work(ctx) }, done)

@@ -22,7 +22,7 @@ func newPanelActions(s *screen) *panelActions {
 		fix:  uikit.NewButton(t("inspecting.fix"), uikit.Secondary, p.AskFixed).Hint("F6").Large(),
 		next: uikit.NewButton(t("inspecting.next"), uikit.Primary, p.NextUnanswered).Hint("Enter").Large(),
 	}
-	a.correct = uikit.NewButton(t("inspecting.correct"), uikit.Secondary, p.AskCorrect).Hint("F2").Large()
+	a.correct = uikit.NewButton(t("inspecting.correct"), uikit.Secondary, p.AskCorrect).Writes().Hint("F2").Large()
 	buttons := container.New(&beside{gap: theme.Space8}, a.fix, a.correct, a.next)
 	a.content = container.NewStack(surface(uikit.Pad(theme.Space16+2, theme.Space8, buttons), fyne.NewPos(0, -1)))
 	return a

@@ -67,7 +67,7 @@ func (c *correctSheet) open(state *Correct) {
 	c.body.Add(uikit.NewField(t("inspecting.correct.note"), c.note).Hint(t("inspecting.correct.note_hint")))
 	c.body.Add(uikit.NewField(t("inspecting.correct.reason"), c.reason).Required())
 	c.body.Add(c.problem)
-	c.done = uikit.NewButton(t("inspecting.correct.confirm"), uikit.Primary, p.Correct).Large()
+	c.done = uikit.NewButton(t("inspecting.correct.confirm"), uikit.Primary, p.Correct).Writes().Large()
 	c.modal = uikit.ShowSheet(c.screen.shell.Window().Canvas(), uikit.Sheet{Title: t("inspecting.correct.title", "code", string(state.Code)), Body: c.body,
 		Width: 560, Focus: c.reason, OnClose: func() {
 			c.modal = nil

@@ -151,7 +151,7 @@ func (v *summarySheet) render(state *Summary) {
 	}
 	actions := []*uikit.Button{
 		uikit.NewButton(t("inspecting.look"), uikit.Secondary, s.presenter.CloseSummary).Large(),
-		uikit.NewButton(t("inspecting.sign"), uikit.Secondary, leave(nav.Route{Page: nav.Signing, Arg: string(s.presenter.id)})).Large(),
+		uikit.NewButton(t("inspecting.sign"), uikit.Secondary, leave(nav.Route{Page: nav.Signing, Arg: string(s.presenter.id)})).Writes().Large(),
 		uikit.NewButton(t("inspecting.documents"), uikit.Secondary, leave(nav.Route{Page: nav.Documents, Arg: "inspection:" + string(s.presenter.id)})).Large(),
 		uikit.NewButton(t("inspecting.see_hazards"), uikit.Secondary, leave(nav.Route{Page: nav.Hazards})).Large(),
 		uikit.NewButton(t("inspecting.go_home"), uikit.Primary, leave(nav.Route{Page: nav.Home})).Large()}

@@ -38,7 +38,7 @@ func newHeader(s *screen) *header {
 		other:   uikit.NewButton(t("inspecting.other"), uikit.Secondary, s.presenter.ReportOther).Hint("F7").Large(),
 		later:   uikit.NewButton(t("inspecting.later"), uikit.Secondary, func() { s.shell.Go(nav.Route{Page: nav.Inspections}) }).Large(),
 		finish:  uikit.NewButton(t("inspecting.finish"), uikit.Primary, s.presenter.AskFinish).Hint("Ctrl+Enter").Large(),
-		void:    uikit.NewButton(t("inspecting.void"), uikit.Danger, s.presenter.AskVoid).Large(),
+		void:    uikit.NewButton(t("inspecting.void"), uikit.Danger, s.presenter.AskVoid).Writes().Large(),
 		changes: uikit.NewButton(t("history.title"), uikit.Secondary, s.openChanges).Hint("F12").Large(),
 		summary: uikit.NewButton(t("inspecting.summary"), uikit.Secondary, s.presenter.OpenSummary).Large(),
 	}

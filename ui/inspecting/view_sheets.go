@@ -83,7 +83,7 @@ func (v *voidSheet) open(state *Void) {
 	}
 	v.body = uikit.VStack(theme.Space12, uikit.NewParagraph(state.Place, uikit.StyleStrong, 0), uikit.NewParagraph(words, uikit.StyleBody, 0),
 		uikit.NewField(t("inspecting.void.reason"), v.reason).Required(), v.problem)
-	v.done = uikit.NewButton(t("inspecting.void.confirm"), uikit.Danger, p.Void).Large()
+	v.done = uikit.NewButton(t("inspecting.void.confirm"), uikit.Danger, p.Void).Writes().Large()
 	v.modal = uikit.ShowSheet(v.screen.shell.Window().Canvas(), uikit.Sheet{Title: t("inspecting.void.title", "no", state.No), Body: v.body, Width: 520,
 		Focus: v.reason, OnClose: func() {
 			v.modal = nil

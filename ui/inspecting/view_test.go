@@ -25,6 +25,7 @@ type fakeShell struct {
 	went   []nav.Route
 	toasts []string
 	files  uikit.FakePicker
+	only   bool // the window only looks
 }
 
 func (f *fakeShell) ErrorText(err error) string { return f.Error(err) }
@@ -48,6 +49,8 @@ func (f *fakeShell) Run(label string, work func(context.Context, task.Progress) 
 func (f *fakeShell) catalog() *i18n.Catalog { return f.Catalog }
 
 type shellWith struct{ *fakeShell }
+
+func (s shellWith) ReadOnly() bool { return s.only }
 
 func (s shellWith) Catalog() *i18n.Catalog { return s.catalog() }
 

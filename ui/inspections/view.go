@@ -99,7 +99,7 @@ func (s *listScreen) build() {
 	}
 	s.period = uikit.NewSelectField("", periods, func(o uikit.Option) { p.ChoosePeriod(o.ID) })
 	s.count = uikit.NewText("", uikit.StyleMuted)
-	begin := uikit.NewButton(t("inspections.begin"), uikit.Primary, p.Begin).Icon(theme.IconPlus).Hint("Ctrl+N").Large()
+	begin := uikit.NewButton(t("inspections.begin"), uikit.Primary, p.Begin).Writes().Icon(theme.IconPlus).Hint("Ctrl+N").Large()
 	s.buildTable()
 	save := uikit.NewButton(t("common.export_list"), uikit.Secondary, p.Export).Icon(theme.IconDownload).Large()
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), save, begin)
@@ -219,7 +219,7 @@ func (s *listScreen) renderEmpty(state ListState) {
 	case state.Filtered():
 		what = uikit.NewEmptyState(theme.IconSearch, t("inspections.none_match"), uikit.NewButton(t("inspections.show_all"), uikit.Secondary, p.ClearFilters))
 	default:
-		what = uikit.NewEmptyState(theme.IconInspect, t("inspections.none"), uikit.NewButton(t("inspections.begin"), uikit.Secondary, p.Begin))
+		what = uikit.NewEmptyState(theme.IconInspect, t("inspections.none"), uikit.NewButton(t("inspections.begin"), uikit.Secondary, p.Begin).Writes())
 	}
 	s.empty.Objects = []fyne.CanvasObject{what}
 	s.empty.Refresh()

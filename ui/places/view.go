@@ -86,7 +86,7 @@ func (v *view) FocusSearch() { v.search.Focus() }
 
 // HandleKey moves in the list while nothing else has the keyboard.
 func (v *view) HandleKey(k nav.Key) bool {
-	if k == nav.KeyF2 {
+	if k == nav.KeyF2 && !uikit.WritingLocked() {
 		v.add()
 		return true
 	}
@@ -102,10 +102,10 @@ func (v *view) build() {
 	t, p := v.shell.T, v.presenter
 	v.search = uikit.NewSearchField(t("places.search"), "Ctrl F", p.Search)
 	v.search.OnKey = v.searchKey
-	imports := uikit.NewButton(t("common.import"), uikit.Secondary, v.askImportFile).Icon(theme.IconUpload)
+	imports := uikit.NewButton(t("common.import"), uikit.Secondary, v.askImportFile).Writes().Icon(theme.IconUpload)
 	v.export = uikit.NewButton(t("common.export"), uikit.Secondary, v.askExportFile).Icon(theme.IconDownload)
 	template := uikit.NewButton(t("places.template"), uikit.Quiet, func() { v.shell.Files().SaveFile(p.TemplateName(), p.Template) })
-	add := uikit.NewButton(t("places.add"), uikit.Primary, v.add).Icon(theme.IconPlus).Hint("F2")
+	add := uikit.NewButton(t("places.add"), uikit.Primary, v.add).Writes().Icon(theme.IconPlus).Hint("F2")
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(),
 		uikit.FixedWidth(248, v.search), template, imports, v.export, add)
 
@@ -154,14 +154,14 @@ func (v *view) buildTable() {
 	v.table.OnSort, v.table.OnCopy, v.table.OnMenu = v.presenter.SortBy, v.copy, v.showMenu
 	v.table.Marked, v.table.OnMark, v.table.OnMarkAll = v.presenter.IsMarked, v.presenter.Mark, v.presenter.MarkAll
 	v.none = uikit.NewEmptyState(theme.IconPlace, t("places.empty"),
-		uikit.NewButton(t("places.empty.import"), uikit.Secondary, v.askImportFile))
+		uikit.NewButton(t("places.empty.import"), uikit.Secondary, v.askImportFile).Writes())
 	v.nothing = uikit.NewEmptyState(theme.IconSearch, t("common.no_match"), nil)
 }
 
 func (v *view) buildMarks() {
 	t, p := v.shell.T, v.presenter
-	v.remove = uikit.NewButton(t("places.bulk.remove"), uikit.Secondary, func() { v.setRemoved(true) })
-	v.restore = uikit.NewButton(t("places.bulk.restore"), uikit.Secondary, func() { v.setRemoved(false) })
+	v.remove = uikit.NewButton(t("places.bulk.remove"), uikit.Secondary, func() { v.setRemoved(true) }).Writes()
+	v.restore = uikit.NewButton(t("places.bulk.restore"), uikit.Secondary, func() { v.setRemoved(false) }).Writes()
 	v.restore.Hide()
 	v.marks = uikit.NewMarkBar(v.remove, v.restore,
 		uikit.NewButton(t("common.export_marked"), uikit.Secondary, v.askExportChosen).Icon(theme.IconDownload),
@@ -172,12 +172,12 @@ func (v *view) buildMarks() {
 // showMenu offers what can be done to the rows chosen.
 func (v *view) showMenu(_ int, at fyne.Position) {
 	t := v.shell.T
-	items := []uikit.MenuItem{{Text: t("places.menu.inspect"), Key: "Enter", Run: v.presenter.Start},
+	items := []uikit.MenuItem{{Text: t("places.menu.inspect"), Key: "Enter", Run: v.presenter.Start, Writes: true},
 		{Text: t("common.copy_table"), Key: "Ctrl C", Run: v.copy},
 		{Text: t("common.export_marked"), Run: v.askExportChosen},
-		{Text: t("places.bulk.remove"), Run: func() { v.setRemoved(true) }}}
+		{Text: t("places.bulk.remove"), Run: func() { v.setRemoved(true) }, Writes: true}}
 	if v.restore.Visible() {
-		items[0] = uikit.MenuItem{Text: t("places.bulk.restore"), Run: func() { v.setRemoved(false) }}
+		items[0] = uikit.MenuItem{Text: t("places.bulk.restore"), Run: func() { v.setRemoved(false) }, Writes: true}
 		items = items[:3]
 	}
 	uikit.ShowMenu(v.shell.Window().Canvas(), at, items)

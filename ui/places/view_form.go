@@ -50,9 +50,9 @@ func newFormView(shell Shell, presenter *Presenter) *formView {
 	f.name = uikit.NewParagraph("", uikit.StyleHeading, 2)
 	f.kind, f.sample = uikit.NewBadge("", uikit.ToneNeutral), uikit.NewBadge(t("places.sample"), uikit.ToneWarn)
 	f.stamp = uikit.NewSavedStamp(shell.Catalog())
-	f.start = uikit.NewButton(t("home.begin"), uikit.Primary, presenter.Start)
-	f.remove = uikit.NewButton("", uikit.Quiet, func() { presenter.SetRemoved(!f.shown.Place.Removed) })
-	f.discard = uikit.NewButton(t("places.discard"), uikit.Quiet, presenter.Discard)
+	f.start = uikit.NewButton(t("home.begin"), uikit.Primary, presenter.Start).Writes()
+	f.remove = uikit.NewButton("", uikit.Quiet, func() { presenter.SetRemoved(!f.shown.Place.Removed) }).Writes()
+	f.discard = uikit.NewButton(t("places.discard"), uikit.Quiet, presenter.Discard).Writes()
 	f.visits = uikit.VStack(theme.Space4)
 	head := uikit.VStack(theme.Space8, f.name, uikit.HFill(theme.Space8, 2, f.kind, f.sample, container.NewStack(), f.stamp), f.visits)
 	f.scroll = container.NewVScroll(uikit.Pad(theme.Space16, theme.Space8, f.buildFields()))
@@ -102,6 +102,7 @@ func (f *formView) kindOptions() []uikit.Option {
 
 func (f *formView) field(name string, control fyne.CanvasObject) *uikit.Field {
 	f.fields[name] = uikit.NewField(f.shell.T("places.field."+name), control)
+	uikit.Writing(control)
 	return f.fields[name]
 }
 

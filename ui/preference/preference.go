@@ -88,6 +88,7 @@ type File struct {
 
 	mu     sync.Mutex
 	values Values
+	held   bool
 }
 
 // Open reads the preferences in folder. It always returns a usable File: a missing file gives the defaults; a damaged
@@ -120,7 +121,14 @@ func (f *File) Values() Values {
 	return f.values
 }
 
-// Change lets change alter the values and stores them at once if they are different afterwards. The file is replaced as
+// Hold keeps changes in memory as long as on: another program owns the file.
+func (f *File) Hold(on bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.held = on
+}
+
+// Change lets change alter the values and stores them at once, unless they are held, if they are different afterwards. The file is replaced as
 // a whole, so it is never half written; its folder is made if it is missing.
 func (f *File) Change(change func(*Values)) error {
 	f.mu.Lock()
@@ -131,6 +139,9 @@ func (f *File) Change(change func(*Values)) error {
 		return nil
 	}
 	f.values = changed
+	if f.held {
+		return nil
+	}
 	data, err := json.MarshalIndent(changed, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write preferences: %w", err)

@@ -71,11 +71,11 @@ func (a *archive) buildCustom() {
 	})
 	a.custom.OnSelected = func(int, inspection.CustomReport) { a.enable() }
 	a.custom.OnActivated = func(i int, _ inspection.CustomReport) { a.edit(i) }
-	add := uikit.NewButton(a.t("reports.custom.add"), uikit.Primary, func() { a.edit(-1) }).Icon(theme.IconPlus)
-	first := uikit.NewButton(a.t("reports.custom.add"), uikit.Primary, func() { a.edit(-1) }).Icon(theme.IconPlus)
+	add := uikit.NewButton(a.t("reports.custom.add"), uikit.Primary, func() { a.edit(-1) }).Writes().Icon(theme.IconPlus)
+	first := uikit.NewButton(a.t("reports.custom.add"), uikit.Primary, func() { a.edit(-1) }).Writes().Icon(theme.IconPlus)
 	a.custom.SetEmpty(uikit.NewEmptyState(theme.IconReport, a.t("reports.custom.none"), first))
-	change := uikit.NewButton(a.t("reports.custom.change"), uikit.Secondary, func() { a.edit(a.custom.Selected()) })
-	remove := uikit.NewButton(a.t("reports.custom.remove"), uikit.Quiet, a.remove)
+	change := uikit.NewButton(a.t("reports.custom.change"), uikit.Secondary, func() { a.edit(a.custom.Selected()) }).Writes()
+	remove := uikit.NewButton(a.t("reports.custom.remove"), uikit.Quiet, a.remove).Writes()
 	excel := uikit.NewButton(a.t("reports.custom.excel"), uikit.Secondary, func() { a.export(extension) }).Icon(theme.IconDownload)
 	csv := uikit.NewButton(a.t("reports.custom.csv"), uikit.Secondary, func() { a.export(".csv") })
 	a.run = []*uikit.Button{change, remove, excel, csv}

@@ -30,7 +30,7 @@ func openEditor(a *archive, editor *Editor) *editorView {
 	v.name.OnChanged = func(text string) { v.editor.Report.Name = text }
 	v.rebuild()
 	cancel := uikit.NewButton(a.t("common.cancel"), uikit.Secondary, func() { v.modal.Close() })
-	save := uikit.NewButton(a.t("common.save"), uikit.Primary, func() { a.presenter.Save(v.editor) })
+	save := uikit.NewButton(a.t("common.save"), uikit.Primary, func() { a.presenter.Save(v.editor) }).Writes()
 	title := a.t("reports.custom.change")
 	if editor.Report.ID == "" {
 		title = a.t("reports.custom.add")

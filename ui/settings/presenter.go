@@ -20,6 +20,8 @@ type Service interface {
 	SaveInspector(ctx context.Context, by string, inspector inspection.Inspector) (inspection.Inspector, error)
 	Deadlines(ctx context.Context) (inspection.Deadlines, error)
 	SaveDeadlinePolicy(ctx context.Context, by string, policy inspection.DeadlinePolicy) error
+	InspectionPlan(ctx context.Context) (inspection.Plan, error)
+	SavePlan(ctx context.Context, by string, plan inspection.Plan) error
 	RemoveSample(ctx context.Context, by string) (inspection.SampleCount, error)
 	RestoreFromBin(ctx context.Context, by string, id inspection.ID) (inspection.BinEntry, error)
 	ImportHolidays(ctx context.Context, by, file string, data []byte) ([]int, error)
@@ -79,6 +81,10 @@ type State struct {
 	MissingYear     string           // that a year should be imported, "" if none should
 	HolidayProblem  string           // why the last file was refused
 
+	Plan        []PlanChoice   // by kind, then care sub-kinds
+	PlanSince   inspection.Day // from when it counts; "" without a plan
+	PlanProblem string         // why the last choice was refused
+
 	Sample string // what sample data there are, "" for none
 }
 
@@ -101,6 +107,10 @@ type Presenter struct {
 
 	holidays  ReadFile
 	deadlines inspection.Deadlines
+	plan      inspection.Plan
+
+	planSaving bool
+	planWaits  bool // it changed while it was being saved
 
 	loads  *task.Latest
 	saving bool
@@ -118,9 +128,13 @@ func (p *Presenter) Load() {
 	values := map[inspection.ID]string{}
 	var roster []inspection.Inspector
 	var deadlines inspection.Deadlines
+	var plan inspection.Plan
 	var sample inspection.SampleState
 	p.loads.Do("settings", func(ctx context.Context, _ task.Progress) (err error) {
 		if deadlines, err = p.service.Deadlines(ctx); err != nil {
+			return err
+		}
+		if plan, err = p.service.InspectionPlan(ctx); err != nil {
 			return err
 		}
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
@@ -141,6 +155,9 @@ func (p *Presenter) Load() {
 			return
 		}
 		p.roster, p.deadlines = roster, deadlines
+		if !p.planSaving {
+			p.plan = plan
+		}
 		p.showSample(sample)
 		if !p.saving {
 			p.state.Office, p.state.Person, p.state.Department = values[inspection.SettingOffice],
@@ -155,6 +172,7 @@ func (p *Presenter) render() {
 	p.state.Look, p.state.Folder, p.state.Version = p.host.Preferences(), p.host.Folder(), p.host.Version()
 	p.state.PhotoFolder = p.state.Look.PhotoFolder
 	p.showDeadlines()
+	p.showPlan()
 	p.state.Inspectors = nil
 	for _, i := range p.roster {
 		p.state.Inspectors = append(p.state.Inspectors, Row{ID: i.ID, Name: i.Name, Department: p.department(i.Department),

@@ -54,6 +54,7 @@ type view struct {
 	photos     *uikit.Text
 	noPhotos   *uikit.Button
 	deadlines  *deadlineCard
+	plan       *planCard
 	sample     fyne.CanvasObject
 	sampleText *uikit.Text
 	editor     *editor
@@ -73,6 +74,9 @@ func (v *view) Refresh() { v.presenter.Load() }
 
 // Leave implements page.Leaver.
 func (v *view) Leave() error {
+	if uikit.WritingLocked() {
+		return nil
+	}
 	v.presenter.Set(inspection.SettingOffice, v.office.Text)
 	v.presenter.Set(inspection.SettingOperator, v.person.Text)
 	return nil
@@ -82,7 +86,7 @@ func (v *view) build() {
 	t := v.shell.T
 	v.stamp = uikit.NewSavedStamp(v.shell.Catalog())
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), v.stamp)
-	left := uikit.VStack(14, v.officeCard(), v.newDeadlineCard(), v.lookCard(), v.dataCard(), v.binCard())
+	left := uikit.VStack(14, v.officeCard(), v.newDeadlineCard(), v.newPlanCard(), v.lookCard(), v.dataCard(), v.binCard())
 	right := v.rosterCard()
 	body := container.New(&columns{}, container.NewVScroll(left), right)
 	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 1, container.New(&atLeast{theme.ControlHeight}, head), body))
@@ -104,6 +108,7 @@ func (v *view) officeCard() fyne.CanvasObject {
 		inspection.SettingOperator:   uikit.NewField(t("settings.person"), v.person),
 		inspection.SettingDepartment: uikit.NewField(t("settings.department"), v.department),
 	}
+	uikit.Writing(v.office, v.person, v.department)
 	return card(t("settings.office"), v.fields[inspection.SettingOffice],
 		uikit.FormRow(v.fields[inspection.SettingOperator], v.fields[inspection.SettingDepartment]))
 }
@@ -159,11 +164,11 @@ func (v *view) dataCard() fyne.CanvasObject {
 	v.warning.SetToken(theme.Warn)
 	v.version = uikit.NewCaption("")
 	open := uikit.NewButton(t("shell.trouble.open_folder"), uikit.Secondary, v.presenter.OpenFolder).Icon(theme.IconFolder)
-	backups := uikit.NewButton(t("settings.backups"), uikit.Secondary, v.shell.OpenBackups)
+	backups := uikit.NewButton(t("settings.backups"), uikit.Secondary, v.shell.OpenBackups).Writes()
 	v.photos = uikit.NewParagraph("", uikit.StyleBody, 0)
-	choose := uikit.NewButton(t("settings.photos.choose"), uikit.Secondary, func() { v.shell.Files().OpenFolder(v.presenter.SetPhotoFolder) }).
+	choose := uikit.NewButton(t("settings.photos.choose"), uikit.Secondary, func() { v.shell.Files().OpenFolder(v.presenter.SetPhotoFolder) }).Writes().
 		Icon(theme.IconPhoto)
-	v.noPhotos = uikit.NewButton(t("settings.photos.clear"), uikit.Quiet, func() { v.presenter.SetPhotoFolder("") })
+	v.noPhotos = uikit.NewButton(t("settings.photos.clear"), uikit.Quiet, func() { v.presenter.SetPhotoFolder("") }).Writes()
 	return card(t("settings.data"), uikit.NewCaption(t("settings.folder")), v.folder, v.warning,
 		uikit.HFill(theme.Space8, 2, open, backups, container.NewStack(), v.version),
 		uikit.NewParagraph(t("settings.photos"), uikit.StyleCaption, 0), v.photos, uikit.HStack(theme.Space8, choose, v.noPhotos))
@@ -171,7 +176,7 @@ func (v *view) dataCard() fyne.CanvasObject {
 
 func (v *view) rosterCard() fyne.CanvasObject {
 	t := v.shell.T
-	add := uikit.NewButton(t("settings.inspector.add"), uikit.Secondary, v.presenter.Add).Icon(theme.IconPlus)
+	add := uikit.NewButton(t("settings.inspector.add"), uikit.Secondary, v.presenter.Add).Writes().Icon(theme.IconPlus)
 	head := uikit.Pad(theme.Space16, theme.Space8, uikit.HFill(theme.Space8, 1, uikit.NewHeading(t("settings.inspectors")), container.NewStack(), add))
 	v.table = uikit.NewTable([]uikit.Column[Row]{
 		{Title: t("settings.inspector.name"), Width: 72, Flex: 1, Text: func(r Row) string { return r.Name }},
@@ -219,6 +224,7 @@ func (v *view) Render(s State) {
 	}
 	v.table.SetRows(s.Inspectors)
 	v.deadlines.show(s)
+	v.plan.show(s)
 	v.sampleText.SetText(s.Sample)
 	visible(v.sample, s.Sample != "")
 	v.language.SetSelected(v.shell.Catalog().Language())

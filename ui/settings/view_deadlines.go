@@ -30,6 +30,7 @@ func (v *view) newDeadlineCard() fyne.CanvasObject {
 				v.presenter.SetDeadline(severity, o.ID)
 			}
 		})
+		uikit.Writing(c.rules[severity])
 		fields = append(fields, uikit.NewField(t("severity."+string(severity)), c.rules[severity]))
 	}
 	failed := uikit.Style{Size: theme.TextBody, Token: theme.Fail}
@@ -39,7 +40,7 @@ func (v *view) newDeadlineCard() fyne.CanvasObject {
 	c.missing = uikit.HFill(theme.Space8, 1, uikit.NewIcon(theme.IconWarning, theme.Warn, 18), c.missingText)
 	load := uikit.NewButton(t("settings.holidays.import"), uikit.Secondary, func() {
 		v.shell.Files().OpenFile([]string{".json"}, v.presenter.ImportHolidays)
-	}).Icon(theme.IconFolder)
+	}).Writes().Icon(theme.IconFolder)
 	return card(t("settings.deadlines"), uikit.FormRow(fields...), c.problem, uikit.NewParagraph(t("settings.deadlines.source"), uikit.StyleCaption, 0),
 		uikit.NewText(t("settings.holidays"), uikit.StyleStrong), c.years, c.missing,
 		uikit.NewParagraph(t("settings.holidays.rule"), uikit.StyleCaption, 0), c.holidayProblem, uikit.HStack(theme.Space8, load))

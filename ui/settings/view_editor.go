@@ -50,7 +50,7 @@ func (v *view) EditInspector(inspector inspection.Inspector) {
 		}
 		v.presenter.SaveInspector(inspector)
 	}
-	actions := []*uikit.Button{uikit.NewButton(t("common.cancel"), uikit.Secondary, v.CloseEditor), uikit.NewButton(t("common.save"), uikit.Primary, save).Hint("Ctrl+Enter")}
+	actions := []*uikit.Button{uikit.NewButton(t("common.cancel"), uikit.Secondary, v.CloseEditor), uikit.NewButton(t("common.save"), uikit.Primary, save).Writes().Hint("Ctrl+Enter")}
 	if inspector.ID != "" {
 		changes := uikit.NewButton(t("history.title"), uikit.Quiet, func() { v.presenter.OpenChanges(inspector.ID) })
 		actions = append([]*uikit.Button{changes}, actions...)

@@ -157,19 +157,19 @@ func (s *screen) buttons(i int, row Row) fyne.CanvasObject {
 	if i == s.nextRow() {
 		rank = uikit.Primary
 	}
-	sign := uikit.NewButton(t("signing.sign"), rank, func() { s.presenter.Begin(i, false) }).Hint(string(rune('1' + i)))
+	sign := uikit.NewButton(t("signing.sign"), rank, func() { s.presenter.Begin(i, false) }).Writes().Hint(string(rune('1' + i)))
 	if row.Signed || row.Refused {
-		sign = uikit.NewButton(t("signing.again"), uikit.Secondary, func() { s.presenter.Begin(i, false) }).Hint(string(rune('1' + i)))
+		sign = uikit.NewButton(t("signing.again"), uikit.Secondary, func() { s.presenter.Begin(i, false) }).Writes().Hint(string(rune('1' + i)))
 	}
 	sign.SetEnabled(s.state.Problem == "")
 	buttons = append(buttons, sign)
 	if row.Capacity == inspection.SignerUnit && !row.Refused && !row.Signed {
-		refuse := uikit.NewButton(t("signing.refuse"), uikit.Danger, func() { s.presenter.Begin(i, true) })
+		refuse := uikit.NewButton(t("signing.refuse"), uikit.Danger, func() { s.presenter.Begin(i, true) }).Writes()
 		refuse.SetEnabled(s.state.Problem == "")
 		buttons = append(buttons, refuse)
 	}
 	if row.Signed || row.Refused {
-		buttons = append(buttons, uikit.NewButton(t("signing.remove"), uikit.Quiet, func() { s.askRemove(i) }))
+		buttons = append(buttons, uikit.NewButton(t("signing.remove"), uikit.Quiet, func() { s.askRemove(i) }).Writes())
 	}
 	return uikit.FixedWidth(132, uikit.VStack(theme.Space8, buttons...))
 }

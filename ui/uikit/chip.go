@@ -123,11 +123,12 @@ type ChipGroup struct {
 	// OnChanged gets the ids that are on, in the order of the chips, after a person changed them.
 	OnChanged func(selected []string)
 
-	multi bool
-	ids   []string
-	chips map[string]*Chip
-	flow  *fyne.Container
-	lay   *FlowLayout
+	multi  bool
+	writes bool // see Writing
+	ids    []string
+	chips  map[string]*Chip
+	flow   *fyne.Container
+	lay    *FlowLayout
 }
 
 // NewChipGroup returns an empty group. With multi several chips can be on or none; otherwise exactly the last pressed.
@@ -141,6 +142,7 @@ func NewChipGroup(multi bool, onChanged func(selected []string)) *ChipGroup {
 // Add appends a chip; a count below 0 is not shown.
 func (g *ChipGroup) Add(id, text string, count int) *ChipGroup {
 	chip := NewChip(text, count, func() { g.tapped(id) })
+	chip.writes = g.writes
 	g.ids = append(g.ids, id)
 	g.chips[id] = chip
 	g.flow.Add(chip)

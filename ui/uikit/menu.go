@@ -12,10 +12,15 @@ type MenuItem struct {
 	Text string
 	Key  string // the key that does the same, shown behind the words
 	Run  func()
+	// Writes says that it changes what is stored; it is left out while writing is locked.
+	Writes bool
 }
 
 // ShowMenu opens a menu at a point of the window c. Arrows move in it, Enter chooses, Escape and taps beside it close it.
 func ShowMenu(c fyne.Canvas, at fyne.Position, items []MenuItem) {
+	if items = withoutWriting(items); len(items) == 0 {
+		return
+	}
 	table := NewTable([]Column[MenuItem]{{Flex: 1, Text: func(m MenuItem) string { return m.Text }},
 		{Width: 84, Align: fyne.TextAlignTrailing, Cell: func(m MenuItem) Cell { return Cell{Text: m.Key, Muted: true} }},
 		{Width: theme.Space16}}) // keeps the keys off the edge

@@ -15,6 +15,7 @@ type pressable struct {
 	self     focusable
 	hovered  bool
 	focused  bool
+	writes   bool // changes what is stored, see Writing
 	onPress  func()
 	ownsKeys func(ev *fyne.KeyEvent) bool // more keys, such as arrows inside a group
 }

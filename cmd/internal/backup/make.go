@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/gofrs/flock"
+
 	"anxun/inspection"
 	"anxun/inspection/sqlite"
 )
@@ -36,12 +38,18 @@ type Request struct {
 // original's; of the evidence only what is not there yet is linked or copied, and
 // compared with its SHA-256. Evidence that the data folder itself lacks is named in
 // Missing and is no error. After an error nothing is left that was not there before,
-// other than files of evidence, and nothing older is touched.
+// other than files of evidence, and nothing older is touched. While another program backs
+// the same folder up: CodeConflict.
 func Make(ctx context.Context, r Request) (set Set, err error) {
 	database, err := r.target()
 	if err != nil {
 		return Set{}, err
 	}
+	release, err := alone(r.Source.Dir())
+	if err != nil {
+		return Set{}, err
+	}
+	defer release()
 	if err := removeUnfinished(filepath.Dir(database)); err != nil {
 		return Set{}, folderError(err, filepath.Dir(database))
 	}
@@ -63,6 +71,24 @@ func Make(ctx context.Context, r Request) (set Set, err error) {
 		return Set{}, told(err, filepath.Dir(database))
 	}
 	return describe(ctx, set), nil
+}
+
+// lockName is a file in the data folder: one backup of it is made at a time, by whichever
+// program.
+const lockName = "anxun.backup.lock"
+
+// alone gives CodeConflict while another backup of the folder is made. In a folder that
+// cannot be written nobody can be kept out, and the window never makes one there.
+func alone(dir string) (release func(), err error) {
+	lock := flock.New(filepath.Join(dir, lockName))
+	taken, err := lock.TryLock()
+	if err != nil {
+		return func() {}, nil
+	}
+	if !taken {
+		return nil, inspection.Conflict("error.backup_running")
+	}
+	return func() { _ = lock.Unlock() }, nil // the system gives it back anyway
 }
 
 // complete adds heads, evidence and, last of all, the manifest.

@@ -39,6 +39,9 @@ func (o *Office) Report(ctx context.Context, by, path string, request export.Req
 		if request.Office, err = r.Setting(ctx, inspection.SettingOffice); err != nil {
 			return err
 		}
+		if request.Plan, err = inspection.ReadPlan(ctx, r); err != nil {
+			return err
+		}
 		if issue, request.Previous, err = inspection.ProposeIssue(ctx, r, o.Service.Now, issue); err != nil {
 			return err
 		}

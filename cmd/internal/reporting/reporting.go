@@ -24,10 +24,10 @@ type Exporter struct {
 var _ reports.Exporter = (*Exporter)(nil)
 
 // New returns an exporter. program is the name and version printed in 数据说明; pictures opens the photos, nil for reports
-// without photos.
-func New(service *inspection.Service, departments []inspection.Department, program string, pictures export.Pictures) *Exporter {
+// without photos; readOnly says that reports cannot be recorded.
+func New(service *inspection.Service, departments []inspection.Department, program string, pictures export.Pictures, readOnly bool) *Exporter {
 	return &Exporter{service: service, departments: departments, program: program, pictures: pictures,
-		office: &issuing.Office{Service: service, Departments: departments, Program: program, Pictures: pictures}}
+		office: &issuing.Office{Service: service, Departments: departments, Program: program, Pictures: pictures, ReadOnly: readOnly}}
 }
 
 func (e *Exporter) request(department inspection.DepartmentID, from, to inspection.Day) export.Request {

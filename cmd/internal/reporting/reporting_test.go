@@ -44,7 +44,7 @@ func stored(t *testing.T) *reporting.Exporter {
 		t.Fatal(err)
 	}
 	service := inspection.NewService(memory, library, clock, inspectiontest.SequentialIDs())
-	return reporting.New(service, []inspection.Department{{ID: "emergency", Name: "应急管理", Short: "应急", HasReport: true}}, "安巡 test", nil)
+	return reporting.New(service, []inspection.Department{{ID: "emergency", Name: "应急管理", Short: "应急", HasReport: true}}, "安巡 test", nil, false)
 }
 
 func TestCountAndExportAgree(t *testing.T) {

@@ -24,6 +24,7 @@ type Session struct {
 	Clock    inspection.Clock
 	IDs      inspection.IDs
 	ReadOnly bool // only looked at: nothing can be stored
+	Beside   bool // only looked at, while another Anxun writes
 }
 
 // Options say how a data folder is opened.
@@ -32,6 +33,7 @@ type Options struct {
 	Clock    inspection.Clock
 	Create   bool // make the folder and its database if they are not there
 	ReadOnly bool // only look; several programs may look at once
+	Beside   bool // with ReadOnly: also while another Anxun has the folder open for writing
 }
 
 // Open opens the data folder and, unless only looking, installs the built-in
@@ -47,7 +49,7 @@ func Open(ctx context.Context, options Options) (*Session, error) {
 		return nil, err
 	}
 	ids := inspection.NewIDs(options.Clock, nil)
-	settings := sqlite.Options{Clock: options.Clock, IDs: ids, Create: options.Create, ReadOnly: options.ReadOnly}
+	settings := sqlite.Options{Clock: options.Clock, IDs: ids, Create: options.Create, ReadOnly: options.ReadOnly, Beside: options.Beside}
 	store, err := sqlite.Open(ctx, options.Dir, settings)
 	if known := (*inspection.Error)(nil); errors.As(err, &known) && known.Key == "error.data_needs_migration" {
 		settings.ReadOnly = false
@@ -56,7 +58,7 @@ func Open(ctx context.Context, options Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	session := &Session{Content: content, Dir: store.Dir(), Store: store, Clock: options.Clock, IDs: ids, ReadOnly: settings.ReadOnly,
+	session := &Session{Content: content, Dir: store.Dir(), Store: store, Clock: options.Clock, IDs: ids, ReadOnly: settings.ReadOnly, Beside: store.Beside(),
 		Service:  inspection.NewService(reserving{store, filepath.Join(store.Dir(), reserveName)}, content.Library, options.Clock, ids),
 		Evidence: evidence.New(filepath.Join(store.Dir(), "evidence"))}
 	session.Service.UseCalendar(content.Calendar)

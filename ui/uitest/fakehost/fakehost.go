@@ -22,6 +22,7 @@ type Host struct {
 	Name  string // of the person on this laptop
 	Clock func() time.Time
 	Look  preference.Values
+	Only  bool // the window only looks
 
 	Routes  []nav.Route
 	Errors  []error
@@ -81,6 +82,9 @@ func (h *Host) Departments() []inspection.Department {
 
 // Person returns Name.
 func (h *Host) Person() string { return h.Name }
+
+// ReadOnly returns Only.
+func (h *Host) ReadOnly() bool { return h.Only }
 
 // Now tells the time.
 func (h *Host) Now() time.Time { return h.Clock().In(inspection.Zone) }
