@@ -34,6 +34,9 @@ type Action struct {
 	Note       string
 	Until      Day    // the new deadline or date, where the action gives one
 	Target     string // to whom, for a transfer
+	// SetAside says that the step had no effect: somebody else had decided otherwise on
+	// another laptop. Only merging sets it; a MergeConflict tells of it.
+	SetAside bool
 }
 
 // Kind implements Record.
@@ -45,7 +48,8 @@ func (a Action) Key() ID { return a.ID }
 // Fields implements Record.
 func (a Action) Fields() Fields {
 	return Fields{"hazard": string(a.HazardID), "kind": string(a.ActionKind), "from_status": string(a.From), "to_status": string(a.To),
-		"by": a.By, "at": FormatInstant(a.At), "note": a.Note, "until": string(a.Until), "target": a.Target}
+		"by": a.By, "at": FormatInstant(a.At), "note": a.Note, "until": string(a.Until), "target": a.Target,
+		"set_aside": fieldBool(a.SetAside)}
 }
 
 // DecodeAction builds an Action from its stored fields.
@@ -53,7 +57,7 @@ func DecodeAction(key ID, fields Fields) (Action, error) {
 	r := fieldReader{kind: KindAction, key: key, fields: fields}
 	return Action{ID: key, HazardID: ID(fields["hazard"]), ActionKind: ActionKind(fields["kind"]),
 		From: HazardStatus(fields["from_status"]), To: HazardStatus(fields["to_status"]), By: fields["by"], At: r.instant("at"),
-		Note: fields["note"], Until: Day(fields["until"]), Target: fields["target"]}, r.err
+		Note: fields["note"], Until: Day(fields["until"]), Target: fields["target"], SetAside: r.bool("set_aside")}, r.err
 }
 
 // EvidenceRole says what a photo shows.

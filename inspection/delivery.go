@@ -18,17 +18,17 @@ const (
 // DeviceCard introduces a laptop to another: what a person needs to recognise it, and
 // the key that it signs with.
 type DeviceCard struct {
-	ID     string // a UUID
-	Code   string // the two characters in its numbers
-	Office string // name of its office
-	Person string // who uses it
-	Key    string // Ed25519 public key, hexadecimal
+	ID        string // a UUID
+	Code      string // the two characters in its numbers
+	Office    string // name of its office
+	Person    string // who uses it
+	PublicKey string // Ed25519, hexadecimal
 }
 
 // Fingerprint is a short code of the laptop's key that two people can compare by
 // telephone: four groups of four digits.
 func (c DeviceCard) Fingerprint() string {
-	digest := sha256.Sum256([]byte("anxun device " + c.ID + " " + c.Key))
+	digest := sha256.Sum256([]byte("anxun device " + c.ID + " " + c.PublicKey))
 	text := ""
 	for i := range 4 {
 		number := (uint32(digest[4*i])<<24 | uint32(digest[4*i+1])<<16 | uint32(digest[4*i+2])<<8 | uint32(digest[4*i+3])) % 10000

@@ -29,6 +29,12 @@ const (
 	KindReportIssue  RecordKind = "report_issue"
 	KindCorrection   RecordKind = "correction"
 	KindSeal         RecordKind = "seal"
+
+	KindReceipt    RecordKind = "receipt"
+	KindDevice     RecordKind = "device"
+	KindDecision   RecordKind = "decision"
+	KindConflict   RecordKind = "conflict"
+	KindAssignment RecordKind = "assignment"
 )
 
 // RecordKinds lists every kind in the order in which records depend on each
@@ -36,7 +42,8 @@ const (
 func RecordKinds() []RecordKind {
 	return []RecordKind{KindSetting, KindPlace, KindChecklist, KindInspector,
 		KindInspection, KindAnswer, KindHazard, KindAction, KindEvidence, KindDocument, KindSignature,
-		KindCustomReport, KindReportIssue, KindCorrection, KindSeal}
+		KindCustomReport, KindReportIssue, KindCorrection, KindSeal,
+		KindReceipt, KindDevice, KindDecision, KindConflict, KindAssignment}
 }
 
 // Fields are the stored fields of a record, by name, as canonical text. A field

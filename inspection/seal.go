@@ -23,11 +23,12 @@ const (
 	SealVoid     SealCause = "void"     // it was set aside
 	SealRemove   SealCause = "remove"   // it was taken off with the sample data
 	SealRestore  SealCause = "restore"  // something of it was brought back from the bin
+	SealMerge    SealCause = "merge"    // another laptop had written of it too
 )
 
 // SealCauses lists every cause.
 func SealCauses() []SealCause {
-	return []SealCause{SealFinish, SealSign, SealDescribe, SealPhoto, SealCorrect, SealVoid, SealRemove, SealRestore}
+	return []SealCause{SealFinish, SealSign, SealDescribe, SealPhoto, SealCorrect, SealVoid, SealRemove, SealRestore, SealMerge}
 }
 
 // Seal 封存记录 fixes what a finished inspection says: a hash over the inspection, its
@@ -50,8 +51,11 @@ type Seal struct {
 	Head         SignedHead // Statement is SealStatement
 }
 
-// SealID returns the id of a seal.
-func SealID(inspectionID ID, round int) ID { return ID(fmt.Sprintf("%s/%d", inspectionID, round)) }
+// SealID returns the id of a seal. Two laptops may each make the same round without
+// knowing of each other, so the device is part of it.
+func SealID(inspectionID ID, round int, device string) ID {
+	return ID(fmt.Sprintf("%s/%d/%s", inspectionID, round, device))
+}
 
 // Kind implements Record.
 func (s Seal) Kind() RecordKind { return KindSeal }

@@ -58,8 +58,15 @@ func (s *Service) seal(ctx context.Context, w Writer, by string, inspectionID ID
 	if len(before) > 0 && before[len(before)-1].Matches(seal) {
 		return nil // nothing of what is sealed has changed
 	}
-	seal.Round = len(before) + 1
-	seal.ID = SealID(inspectionID, seal.Round)
+	head, err := w.SignedHead(ctx, "")
+	if err != nil {
+		return err
+	}
+	seal.Round = 1
+	if len(before) > 0 {
+		seal.Round = before[len(before)-1].Round + 1
+	}
+	seal.ID = SealID(inspectionID, seal.Round, head.Device)
 	seal.Cause, seal.By, seal.Made = cause, by, s.clock()
 	if seal.Head, err = w.SignedHead(ctx, seal.statement()); err != nil {
 		return err

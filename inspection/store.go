@@ -83,6 +83,30 @@ type Reader interface {
 	// first; at most limit entries, 0 means all.
 	ChangesAfter(ctx context.Context, sequence int64, limit int) ([]Change, error)
 
+	Receipts(ctx context.Context) ([]Receipt, error)                                // by device, then sequence
+	Devices(ctx context.Context) ([]Device, error)                                  // by code, then id
+	Decisions(ctx context.Context) ([]Decision, error)                              // by id
+	Conflicts(ctx context.Context, settledToo bool) ([]MergeConflict, error)        // by noted, then id
+	Assignment(ctx context.Context, kind RecordKind, record ID) (Assignment, error) // zero if there is none
+	Assignments(ctx context.Context, person string) ([]Assignment, error)           // of one person, or all for ""; by kind, then record
+	AllActions(ctx context.Context, hazardID ID) ([]Action, error)                  // as Actions, those that were set aside too
+	RecordFields(ctx context.Context, kind RecordKind, key ID) (Fields, error)      // nil if there is no such record
+
+	// Entries returns the journal entries of one record that its own laptop wrote and
+	// those received from others, in no order that means anything; what merging wrote is
+	// left out.
+	Entries(ctx context.Context, kind RecordKind, record ID) ([]Change, error)
+
+	// Known says which entries of which devices the store has.
+	Known(ctx context.Context) (Knowledge, error)
+
+	// EachEntry streams the entries that are missing to known: own ones and those of
+	// others, each after those that its author knew; what merging wrote is left out, and
+	// so are receipts after which this laptop wrote nothing. A receipt may come again
+	// that is known. It returns what a laptop knows that had known and then received all
+	// of these.
+	EachEntry(ctx context.Context, known Knowledge, fn func(Change) error) (Knowledge, error)
+
 	// The Each methods stream rows to fn, oldest inspection first unless the filter
 	// says otherwise, so that memory does not grow with their number. They stop at fn's first error and
 	// return it.
@@ -113,6 +137,21 @@ type Writer interface {
 	// A record equal to the stored one changes nothing. A checklist version
 	// that is already stored with other content gives CodeConflict.
 	Put(ctx context.Context, record Record) error
+
+	// Receive keeps an entry that another device wrote, as it is, and marks its record as
+	// touched. It returns false for an entry that is known already; another entry in its
+	// place gives CodeConflict. The first record put in the transaction must be the
+	// Receipt: everything else in the transaction counts as made by merging.
+	Receive(ctx context.Context, entry Change) (bool, error)
+
+	// Touch marks a record as touched; TouchAnswers marks every answer of an inspection
+	// that the journal or a received entry speaks of.
+	Touch(ctx context.Context, kind RecordKind, record ID) error
+	TouchAnswers(ctx context.Context, inspectionID ID) error
+
+	// EachTouched calls fn once for every touched record: by kind, in the order of
+	// MergeOrder, then by id. fn may touch records of later kinds.
+	EachTouched(ctx context.Context, fn func(kind RecordKind, record ID) error) error
 }
 
 // PlaceFilter selects places. Zero fields select everything.

@@ -150,10 +150,43 @@ func ACorrection(changes ...func(*inspection.Correction)) inspection.Correction 
 // ASeal makes the first seal of inspection-1. Its signature is that of nobody.
 func ASeal(changes ...func(*inspection.Seal)) inspection.Seal {
 	return build(inspection.Seal{
-		ID: inspection.SealID("inspection-1", 1), InspectionID: "inspection-1", Round: 1, Cause: inspection.SealFinish, Made: Noon, By: "张建国",
+		ID: inspection.SealID("inspection-1", 1, DeviceID), InspectionID: "inspection-1", Round: 1, Cause: inspection.SealFinish, Made: Noon, By: "张建国",
 		Content: strings.Repeat("a1", 32), Answers: 3, Hazards: 1, Evidence: []inspection.ID{"evidence-1"},
 		Signatures: []inspection.ID{"signature-1"}, Corrections: []inspection.ID{"correction-1"},
 		Head: inspection.SignedHead{Device: DeviceID, Sequence: 7, Hash: strings.Repeat("b2", 32), Time: "2026-11-20T04:00:00.000Z.0001",
 			PublicKey: strings.Repeat("c3", 32), Signature: strings.Repeat("d4", 64)},
 	}, changes)
+}
+
+// AReceipt makes what this laptop received from P4.
+func AReceipt(changes ...func(*inspection.Receipt)) inspection.Receipt {
+	return build(inspection.Receipt{ID: inspection.ReceiptID(DeviceID, 9), Device: DeviceID, Sequence: 9, From: "device-p4", Via: inspection.ViaBundle, Made: Noon,
+		By: "张建国", Known: inspection.Knowledge{"device-p4": {{From: 1, To: 20}}}, Entries: 18, Digest: strings.Repeat("e5", 32), Clock: 600}, changes)
+}
+
+// ADevice makes the laptop P4 of 李敏, which was accepted.
+func ADevice(changes ...func(*inspection.Device)) inspection.Device {
+	return build(inspection.Device{DeviceCard: inspection.DeviceCard{ID: "device-p4", Code: "P4", Office: "桐柏路街道办事处", Person: "李敏",
+		PublicKey: strings.Repeat("f6", 32)}, Accepted: true, AcceptedBy: "张建国", AcceptedAt: Noon, Blocked: true, Seen: Noon,
+		Known: inspection.Knowledge{"device-p4": {{From: 1, To: 20}}}}, changes)
+}
+
+// ADecision settles the phone number of YL-003.
+func ADecision(changes ...func(*inspection.Decision)) inspection.Decision {
+	return build(inspection.Decision{ID: "decision-1", RecordKind: inspection.KindPlace, Record: "place-1", Field: "phone", Value: "0371-1", Note: "已核实",
+		By: "张建国", At: Noon}, changes)
+}
+
+// AMergeConflict makes two phone numbers of YL-003.
+func AMergeConflict(changes ...func(*inspection.MergeConflict)) inspection.MergeConflict {
+	return build(inspection.MergeConflict{ID: inspection.ConflictID(inspection.ConflictField, inspection.KindPlace, "place-1", "phone"),
+		ConflictKind: inspection.ConflictField, RecordKind: inspection.KindPlace, Record: "place-1", Field: "phone", Settled: true, Noted: Noon,
+		Sides: []inspection.ConflictSide{{Device: DeviceID, Sequence: 5, Time: "2026-11-20T04:00:00.000Z.0001", Actor: "张建国", Value: "0371-1"},
+			{Device: "device-p4", Sequence: 7, Time: "2026-11-20T04:00:00.000Z.0002", Actor: "李敏", Value: "0371-2", Stands: true}}}, changes)
+}
+
+// AnAssignment gives hazard-1 to 李敏.
+func AnAssignment(changes ...func(*inspection.Assignment)) inspection.Assignment {
+	return build(inspection.Assignment{ID: inspection.AssignmentID(inspection.KindHazard, "hazard-1"), RecordKind: inspection.KindHazard, Record: "hazard-1",
+		Person: "李敏", Note: "本周内", By: "张建国", At: Noon}, changes)
 }

@@ -3,9 +3,11 @@ package inspectiontest
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 
 	"anxun/inspection"
@@ -29,6 +31,7 @@ var DevicePublicKey = hex.EncodeToString(deviceKey.Public().(ed25519.PublicKey))
 // every record.
 type Memory struct {
 	clock    inspection.Clock
+	device   memoryDevice
 	updating sync.Mutex // held by the one Update that runs
 
 	mutex sync.Mutex // guards state
@@ -39,20 +42,51 @@ var _ inspection.Store = (*Memory)(nil)
 
 // state is one committed state. It is never changed once it is committed.
 type state struct {
-	records map[inspection.RecordKind]map[inspection.ID]inspection.Fields
-	journal []inspection.Change
+	records    map[inspection.RecordKind]map[inspection.ID]inspection.Fields
+	journal    []inspection.Change
+	journalOf  map[recordName][]int // places in journal
+	time       inspection.HybridTime
+	received   []receivedEntry
+	receivedAt map[entryName]int
+	receivedOf map[recordName][]int
+}
+
+type recordName struct {
+	kind   inspection.RecordKind
+	record inspection.ID
+}
+
+type entryName struct {
+	device   string
+	sequence int64
+}
+
+// memoryDevice is the laptop that a Memory stands for.
+type memoryDevice struct {
+	ID, Code string
+	key      ed25519.PrivateKey
 }
 
 // NewMemory makes an empty store. Like a new data folder it holds the code and the
 // public key of the device. A nil clock stands still at Noon.
 func NewMemory(clock inspection.Clock) *Memory {
+	return newMemory(clock, memoryDevice{ID: DeviceID, Code: DeviceCode, key: deviceKey})
+}
+
+// NewMemoryDevice makes an empty store of another laptop.
+func NewMemoryDevice(clock inspection.Clock, id, code string) *Memory {
+	seed := sha256.Sum256([]byte(id))
+	return newMemory(clock, memoryDevice{ID: id, Code: code, key: ed25519.NewKeyFromSeed(seed[:])})
+}
+
+func newMemory(clock inspection.Clock, device memoryDevice) *Memory {
 	if clock == nil {
 		clock = FixedClock(Noon)
 	}
-	m := &Memory{clock: clock, state: &state{records: map[inspection.RecordKind]map[inspection.ID]inspection.Fields{}}}
+	m := &Memory{clock: clock, device: device, state: &state{records: map[inspection.RecordKind]map[inspection.ID]inspection.Fields{}}}
 	_, err := m.Update(context.Background(), "安巡", func(w inspection.Writer) error {
-		for _, setting := range []inspection.Setting{{Name: inspection.SettingDeviceCode, Value: DeviceCode},
-			{Name: inspection.SettingDeviceKey, Value: DevicePublicKey}} {
+		for _, setting := range []inspection.Setting{{Name: inspection.SettingDeviceCode, Value: device.Code},
+			{Name: inspection.SettingDeviceKey, Value: hex.EncodeToString(device.key.Public().(ed25519.PublicKey))}} {
 			if err := w.Put(context.Background(), setting); err != nil {
 				return err
 			}
@@ -65,8 +99,8 @@ func NewMemory(clock inspection.Clock) *Memory {
 	return m
 }
 
-// Device returns DeviceID and DeviceCode.
-func (m *Memory) Device() (id, code string) { return DeviceID, DeviceCode }
+// Device returns the id and the code of the device.
+func (m *Memory) Device() (id, code string) { return m.device.ID, m.device.Code }
 
 // Close implements inspection.Store. There is nothing to release.
 func (m *Memory) Close() error { return nil }
@@ -82,7 +116,7 @@ func (m *Memory) View(ctx context.Context, fn func(inspection.Reader) error) err
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return fn(&memoryReader{state: m.current()})
+	return fn(&memoryReader{state: m.current(), device: m.device})
 }
 
 // Update implements inspection.Store.
@@ -97,7 +131,8 @@ func (m *Memory) Update(ctx context.Context, actor string, fn func(inspection.Wr
 	}
 	before := m.current()
 	w := &memoryWriter{
-		memoryReader: memoryReader{state: &state{records: maps.Clone(before.records), journal: before.journal[:len(before.journal):len(before.journal)]}},
+		memoryReader: memoryReader{state: before.next(), device: m.device},
+		heard:        before.time,
 		actor:        actor, clock: m.clock, own: map[inspection.RecordKind]bool{}, first: len(before.journal),
 	}
 	if err := fn(w); err != nil {
@@ -126,6 +161,17 @@ type memoryWriter struct {
 	clock inspection.Clock
 	own   map[inspection.RecordKind]bool // kinds whose map is no longer shared with the committed state
 	first int                            // entries of the journal before this transaction
+
+	ownReceived bool // the received entries are no longer shared with the committed state
+	ownJournal  bool
+	touched     map[recordName]bool   // and whether they were visited
+	heard       inspection.HybridTime // the latest reading of the hybrid clock
+}
+
+// next is a copy to be changed; what it holds is copied when it is changed.
+func (s *state) next() *state {
+	return &state{records: maps.Clone(s.records), journal: s.journal[:len(s.journal):len(s.journal)], journalOf: s.journalOf, time: s.time,
+		received: s.received, receivedAt: s.receivedAt, receivedOf: s.receivedOf}
 }
 
 // Put implements inspection.Writer.
@@ -160,14 +206,22 @@ func (w *memoryWriter) Put(ctx context.Context, record inspection.Record) error 
 }
 
 func (w *memoryWriter) append(kind inspection.RecordKind, key inspection.ID, fields []inspection.FieldChange) {
-	change := inspection.Change{Sequence: int64(len(w.state.journal)) + 1, Transaction: int64(w.first) + 1, Device: DeviceID,
+	change := inspection.Change{Sequence: int64(len(w.state.journal)) + 1, Transaction: int64(w.first) + 1, Device: w.device.ID,
 		Actor: w.actor, RecordKind: kind, Record: key, Fields: fields}
-	var last inspection.HybridTime
 	if count := len(w.state.journal); count > 0 {
-		last, change.Previous = w.state.journal[count-1].Time, w.state.journal[count-1].Hash
+		change.Previous = w.state.journal[count-1].Hash
 	}
-	change.Time = inspection.NextHybridTime(last, w.clock())
+	change.Time = inspection.NextHybridTime(w.heard, w.clock())
+	w.heard, w.state.time = change.Time, change.Time
 	change.Hash = change.ComputeHash()
+	if !w.ownJournal {
+		w.ownJournal = true
+		if w.state.journalOf = maps.Clone(w.state.journalOf); w.state.journalOf == nil {
+			w.state.journalOf = map[recordName][]int{}
+		}
+	}
+	name := recordName{kind, key}
+	w.state.journalOf[name] = append(slices.Clip(w.state.journalOf[name]), len(w.state.journal))
 	w.state.journal = append(w.state.journal, change)
 }
 

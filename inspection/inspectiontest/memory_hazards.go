@@ -61,7 +61,7 @@ func (r *memoryReader) CountHazards(_ context.Context, filter inspection.HazardF
 
 // Actions implements inspection.Reader.
 func (r *memoryReader) Actions(_ context.Context, hazardID inspection.ID) ([]inspection.Action, error) {
-	return all(r, inspection.KindAction, inspection.DecodeAction, func(a inspection.Action) bool { return a.HazardID == hazardID },
+	return all(r, inspection.KindAction, inspection.DecodeAction, func(a inspection.Action) bool { return a.HazardID == hazardID && !a.SetAside },
 		func(a, b inspection.Action) int { return a.At.Compare(b.At) })
 }
 

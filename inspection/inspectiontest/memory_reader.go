@@ -11,7 +11,10 @@ import (
 )
 
 // memoryReader implements inspection.Reader on one state.
-type memoryReader struct{ state *state }
+type memoryReader struct {
+	state  *state
+	device memoryDevice
+}
 
 // all decodes the records of a kind that match, in the order given by compare;
 // records that compare equal are ordered by key.

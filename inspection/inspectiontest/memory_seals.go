@@ -20,10 +20,10 @@ func (r *memoryReader) Seals(_ context.Context, inspectionID inspection.ID) ([]i
 
 // SignedHead implements inspection.Reader.
 func (r *memoryReader) SignedHead(_ context.Context, statement string) (inspection.SignedHead, error) {
-	head := inspection.SignedHead{Device: DeviceID, Statement: statement}
+	head := inspection.SignedHead{Device: r.device.ID, Statement: statement}
 	if count := len(r.state.journal); count > 0 {
 		last := r.state.journal[count-1]
 		head.Sequence, head.Hash, head.Time = last.Sequence, last.Hash, last.Time
 	}
-	return head.Sign(deviceKey), nil
+	return head.Sign(r.device.key), nil
 }

@@ -15,14 +15,14 @@ func testCorrectionsAndSeals(s *suite) {
 	}
 	seal := func(round int, visit inspection.ID) inspection.Seal {
 		return ASeal(func(e *inspection.Seal) {
-			e.ID, e.InspectionID, e.Round = inspection.SealID(visit, round), visit, round
+			e.ID, e.InspectionID, e.Round = inspection.SealID(visit, round, "device"), visit, round
 		})
 	}
 	s.put(correction("c1", 9, "v1"), correction("c2", 3, "v1"), correction("c3", 1, "v2"), seal(2, "v1"), seal(10, "v1"), seal(1, "v1"), seal(1, "v2"))
 	corrections := read(s, func(r inspection.Reader) ([]inspection.Correction, error) { return r.Corrections(s.ctx, "v1") })
 	wantNames(s, "corrections", corrections, func(c inspection.Correction) string { return string(c.ID) }, "c2", "c1")
 	seals := read(s, func(r inspection.Reader) ([]inspection.Seal, error) { return r.Seals(s.ctx, "v1") })
-	wantNames(s, "seals", seals, func(e inspection.Seal) string { return string(e.ID) }, "v1/1", "v1/2", "v1/10")
+	wantNames(s, "seals", seals, func(e inspection.Seal) string { return string(e.ID) }, "v1/1/device", "v1/2/device", "v1/10/device")
 	for name, record := range map[string]inspection.Record{
 		"seal of no inspection": seal(1, "nothing"), "correction of no inspection": correction("c9", 0, "nothing"),
 		"unknown cause":  ASeal(func(e *inspection.Seal) { e.Cause = "whim" }),

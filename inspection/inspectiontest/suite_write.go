@@ -21,6 +21,7 @@ func everything() []inspection.Record {
 		}),
 		AHazard(func(h *inspection.Hazard) { h.Rework, h.Suspected, h.Immediate, h.Closed = 2, true, true, day(1) }),
 		AnAction(), AnEvidence(), AnIssuedDocument(), ASignature(), ACustomReport(), AReportIssue(), ACorrection(), ASeal(),
+		AReceipt(), ADevice(), ADecision(), AMergeConflict(), AnAssignment(),
 	}
 }
 
@@ -69,7 +70,17 @@ func get(ctx context.Context, r inspection.Reader, record inspection.Record) (in
 	case inspection.Seal:
 		return firstOf(r.Seals(ctx, record.InspectionID))
 	}
-	switch record.(type) {
+	switch record := record.(type) {
+	case inspection.Receipt:
+		return firstOf(r.Receipts(ctx))
+	case inspection.Device:
+		return firstOf(r.Devices(ctx))
+	case inspection.Decision:
+		return firstOf(r.Decisions(ctx))
+	case inspection.MergeConflict:
+		return firstOf(r.Conflicts(ctx, true))
+	case inspection.Assignment:
+		return r.Assignment(ctx, record.RecordKind, record.Record)
 	case inspection.CustomReport:
 		return firstOf(r.CustomReports(ctx))
 	case inspection.ReportIssue:

@@ -44,12 +44,12 @@ func (w *writer) insert(ctx context.Context, change inspection.Change) error {
 	return nil
 }
 
-// scanChange reads one row of journalColumns.
-func scanChange(rows *sql.Rows) (inspection.Change, error) {
+// scanChange reads one row of journalColumns, and the columns that follow into more.
+func scanChange(rows *sql.Rows, more ...any) (inspection.Change, error) {
 	var change inspection.Change
 	var content string
-	err := rows.Scan(&change.Sequence, &change.Transaction, &change.Device, &change.Time, &change.Actor,
-		&change.RecordKind, &change.Record, &content, &change.Previous, &change.Hash)
+	err := rows.Scan(append([]any{&change.Sequence, &change.Transaction, &change.Device, &change.Time, &change.Actor,
+		&change.RecordKind, &change.Record, &content, &change.Previous, &change.Hash}, more...)...)
 	if err != nil {
 		return change, err
 	}
@@ -62,7 +62,7 @@ func scanChange(rows *sql.Rows) (inspection.Change, error) {
 // journalOfRecord names every kind, so that the index on kind and record serves
 // although only the id is known.
 const journalOfRecord = `SELECT ` + journalColumns + ` FROM journal WHERE kind IN ` +
-	`('setting', 'place', 'checklist', 'inspector', 'inspection', 'answer', 'hazard', 'action', 'evidence', 'document', 'signature', 'custom_report', 'report_issue', 'correction', 'seal') AND record = ? ORDER BY sequence LIMIT ?`
+	`('setting', 'place', 'checklist', 'inspector', 'inspection', 'answer', 'hazard', 'action', 'evidence', 'document', 'signature', 'custom_report', 'report_issue', 'correction', 'seal', 'receipt', 'device', 'decision', 'conflict', 'assignment') AND record = ? ORDER BY sequence LIMIT ?`
 
 // Journal implements inspection.Reader. A hazard has the id of the answer it came
 // from, so its entries come together with that answer's.

@@ -205,7 +205,7 @@ func (r *session) ids(ctx context.Context, text string, args []any) ([]inspectio
 }
 
 func actionsQuery() string {
-	return "SELECT " + recordColumns(inspection.KindAction, "") + " FROM actions WHERE hazard = ? ORDER BY at, id"
+	return "SELECT " + recordColumns(inspection.KindAction, "") + " FROM actions WHERE hazard = ? AND set_aside = 0 ORDER BY at, id"
 }
 
 // Actions implements inspection.Reader.

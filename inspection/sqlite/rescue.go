@@ -13,19 +13,16 @@ import (
 
 // RescueReport says what was salvaged and what was lost.
 type RescueReport struct {
-	Device   string           // id of the device that wrote the data
-	Expected int64            // entries that the journal had, as far as anything that is left tells
-	Entries  int64            // of them found, each proven by its hash
-	Kept     int64            // of them the unbroken beginning, taken over as it is
-	Lost     []SequenceRange  // entries that are gone
-	Pages    int64            // of the file that are blank or cannot be read
-	Records  map[string]int64 // that were made anew, by kind
-	Tables   int64            // records that the tables know better than what is left of the journal
-	Doubtful []RecordName     // records of which changes are lost, as far as that can be seen
+	Device   string                     // id of the device that wrote the data
+	Expected int64                      // entries that the journal had, as far as anything that is left tells
+	Entries  int64                      // of them found, each proven by its hash
+	Kept     int64                      // of them the unbroken beginning, taken over as it is
+	Lost     []inspection.SequenceRange // entries that are gone
+	Pages    int64                      // of the file that are blank or cannot be read
+	Records  map[string]int64           // that were made anew, by kind
+	Tables   int64                      // records that the tables know better than what is left of the journal
+	Doubtful []RecordName               // records of which changes are lost, as far as that can be seen
 }
-
-// SequenceRange is a range of journal entries, both ends included.
-type SequenceRange struct{ From, To int64 }
 
 // RecordName names a record.
 type RecordName struct {

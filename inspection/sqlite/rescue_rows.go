@@ -58,7 +58,7 @@ func (r *rescue) addWhatFollows(ctx context.Context) error {
 		return err
 	}
 	for _, lost := range r.left.lost(r.report.Expected) {
-		r.report.Lost = append(r.report.Lost, SequenceRange{lost[0], lost[1]})
+		r.report.Lost = append(r.report.Lost, inspection.SequenceRange{From: lost[0], To: lost[1]})
 	}
 	return r.store.errorFor(r.put(ctx, l), "storing what was salvaged")
 }

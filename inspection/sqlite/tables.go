@@ -50,7 +50,7 @@ var tables = map[inspection.RecordKind]*table{
 	inspection.KindHazard: newTable(inspection.KindHazard, "hazards", "id", "no place inspection item checklist description basis severity suspected:flag "+
 		"departments status found found_by due immediate:flag responsible standard remedy rework:int submitted_by closed_by closed transfer_to "+
 		"shelved_until request request_until requested_by accountability measures funds time_limit contingency withdrawn:flag sample:flag removed:flag"),
-	inspection.KindAction: newTable(inspection.KindAction, "actions", "id", "hazard kind from_status to_status by at note until target"),
+	inspection.KindAction: newTable(inspection.KindAction, "actions", "id", "hazard kind from_status to_status by at note until target set_aside:flag"),
 	inspection.KindEvidence: newTable(inspection.KindEvidence, "evidence", "id", "hazard action role sha256 format name size:int width:int height:int "+
 		"added added_by removed:flag taken taken_assumed:flag latitude longitude orientation:int"),
 	inspection.KindDocument: newTable(inspection.KindDocument, "documents", "id", "no kind year:int number:int inspection hazard round:int issued issued_by "+
@@ -64,6 +64,11 @@ var tables = map[inspection.RecordKind]*table{
 		"new_result new_value new_note"),
 	inspection.KindSeal: newTable(inspection.KindSeal, "seals", "id", "inspection round:int cause made by content answers:int hazards:int evidence signatures "+
 		"corrections device sequence:int hash time key signature"),
+	inspection.KindReceipt:    newTable(inspection.KindReceipt, "receipts", "id", "device sequence:int from via made by known entries:int digest clock:int"),
+	inspection.KindDevice:     newTable(inspection.KindDevice, "devices", "id", "code office person key accepted:flag accepted_by accepted_at blocked:flag seen known"),
+	inspection.KindDecision:   newTable(inspection.KindDecision, "decisions", "id", "record_kind record field value note by at"),
+	inspection.KindConflict:   newTable(inspection.KindConflict, "conflicts", "id", "kind record_kind record field sides settled:flag noted"),
+	inspection.KindAssignment: newTable(inspection.KindAssignment, "assignments", "id", "record_kind record person note by at"),
 }
 
 // newTable reads the short form "field field:type …".

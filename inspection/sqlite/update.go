@@ -83,6 +83,7 @@ type writer struct {
 	actor   string
 	head    head
 	changes []inspection.Change
+	touches bool  // the table of touched records was made ready
 	failed  error // a failure half way through a Put: the transaction must not be committed
 }
 

@@ -118,7 +118,7 @@ func (v *vandal) sql(fn func(*sql.Conn) error) error {
 	}
 	guards, err := texts(v.ctx, conn, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
 	if err == nil {
-		_, err = conn.ExecContext(v.ctx, "PRAGMA foreign_keys = off; DROP TRIGGER journal_keep_update; DROP TRIGGER journal_keep_delete; BEGIN")
+		_, err = conn.ExecContext(v.ctx, "PRAGMA foreign_keys = off; DROP TRIGGER journal_keep_update; DROP TRIGGER journal_keep_delete; DROP TRIGGER received_keep_update; DROP TRIGGER received_keep_delete; BEGIN")
 	}
 	if err == nil {
 		err = fn(conn)
@@ -178,7 +178,8 @@ func (v *vandal) textOf(t *table) string {
 // checked are the columns whose values the database itself restricts.
 var checked = map[string]bool{"places.kind": true, "inspections.status": true, "answers.result": true, "answers.origin": true, "hazards.severity": true,
 	"hazards.status": true, "hazards.request": true, "actions.kind": true, "actions.from_status": true, "actions.to_status": true, "evidence.role": true,
-	"documents.kind": true, "signatures.capacity": true, "corrections.old_result": true, "corrections.new_result": true, "seals.cause": true, "custom_reports.table": true}
+	"documents.kind": true, "signatures.capacity": true, "corrections.old_result": true, "corrections.new_result": true, "seals.cause": true, "custom_reports.table": true,
+	"receipts.via": true, "conflicts.kind": true, "assignments.record_kind": true}
 
 func (v *vandal) offset(conn *sql.Conn, name string) (int, error) {
 	var count int

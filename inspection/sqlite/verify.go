@@ -46,6 +46,8 @@ func (r VerifyReport) OK() bool { return r.ProblemCount == 0 }
 //     looked at, the SHA-256 of the file as it was when it was closed;
 //   - the journal: no gaps, every hash right and chained to the one before, times
 //     increasing, the end where table meta says it is;
+//   - what was received from other laptops: every hash right, nothing missing of what
+//     the receipts speak of;
 //   - the signed heads beside the database: none missing, every signature right, the
 //     journal still having the entries that they name;
 //   - the tables: replaying the journal gives exactly the stored fields of every
@@ -69,7 +71,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (V
 		if err := v.measure(ctx); err != nil {
 			return err
 		}
-		for _, look := range []func(context.Context) error{v.structure, v.keys, v.sealClaims, v.headClaims, v.chain, v.records, v.seals, v.references, v.evidence} {
+		for _, look := range []func(context.Context) error{v.structure, v.keys, v.sealClaims, v.headClaims, v.chain, v.received, v.records, v.seals, v.references, v.evidence} {
 			// Damage in the file ends one look, not all of them.
 			if err := look(ctx); inspection.CodeOf(err) == inspection.CodeDamaged {
 				v.found("problem.structure", "text", err.Error())
@@ -98,6 +100,7 @@ type verification struct {
 	keyFrom     map[string]int64        // every key of the device, and the entry that put it on record
 	claims      map[int64][]claim       // what signed heads say of entries
 	finished    map[inspection.ID]int64 // finished inspections, and the entry that finished them
+	others      map[string]string       // keys of other laptops, by device
 }
 
 func (v *verification) found(key string, args ...any) {
@@ -148,8 +151,8 @@ func (v *verification) structure(ctx context.Context) error {
 		return v.store.errorFor(err, "checking the structure")
 	}
 	var guards int
-	_, err = v.queryRow(ctx, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name IN ('journal_keep_update', 'journal_keep_delete')", nil, &guards)
-	if err == nil && guards != 2 {
+	_, err = v.queryRow(ctx, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name IN ('journal_keep_update', 'journal_keep_delete', 'received_keep_update', 'received_keep_delete')", nil, &guards)
+	if err == nil && guards != 4 {
 		v.found("problem.guard_missing")
 	}
 	return v.store.errorFor(err, "looking for the guards of the journal")

@@ -13,6 +13,12 @@ func (v *verification) sealClaims(ctx context.Context) error {
 	text := "SELECT " + recordColumns(inspection.KindSeal, "") + " FROM seals ORDER BY sequence, id"
 	err := each(ctx, v.session, inspection.KindSeal, text, nil, 0, inspection.DecodeSeal, func(seal inspection.Seal, _ []any) error {
 		v.report.Seals++
+		if seal.Head.Device != v.device {
+			if !v.foreign(seal.Head) {
+				v.found("problem.seal_unsigned", "record", string(seal.ID))
+			}
+			return ctx.Err()
+		}
 		if !v.trusted(seal.Head) {
 			v.found("problem.seal_unsigned", "record", string(seal.ID))
 			return ctx.Err()
@@ -89,11 +95,9 @@ func (v *verification) sealed(ctx context.Context, id inspection.ID, must bool) 
 		}
 		return nil
 	}
-	for i, seal := range seals {
-		if seal.Round != i+1 {
-			v.found("problem.seal_missing", "record", string(inspection.SealID(id, i+1)), "no", visit.No)
-			return nil
-		}
+	if gap := missingRound(seals); gap > 0 {
+		v.found("problem.seal_missing", "record", string(inspection.SealID(id, gap, v.device)), "no", visit.No)
+		return nil
 	}
 	last := seals[len(seals)-1]
 	content, err := inspection.ReadSealContent(ctx, v.session, id, &last)
@@ -104,4 +108,18 @@ func (v *verification) sealed(ctx context.Context, id inspection.ID, must bool) 
 		v.found("problem.seal_broken", "record", string(id), "no", visit.No)
 	}
 	return nil
+}
+
+// missingRound returns the first round that is missing, 0 if none is. Where several
+// laptops sealed, each counted on from what it knew.
+func missingRound(seals []inspection.Seal) int {
+	for i, seal := range seals {
+		if seal.Head.Device != seals[0].Head.Device {
+			return 0
+		}
+		if seal.Round != i+1 {
+			return i + 1
+		}
+	}
+	return 0
 }

@@ -1,0 +1,580 @@
+package inspection_test
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"anxun/inspection"
+	"anxun/inspection/inspectiontest"
+)
+
+// How many histories are played, over how many laptops. More: ANXUN_HISTORIES=10000.
+const (
+	histories = 120
+	laptops   = 5
+)
+
+// laptop is one of the laptops of a history.
+type laptop struct {
+	*inspection.Service
+	store  *inspectiontest.Memory
+	clock  *inspectiontest.Clock
+	person string
+	sent   map[int]inspection.Knowledge // what it handed to each of the others last
+}
+
+// history is a random course of events on several laptops.
+type history struct {
+	t       failer
+	ctx     context.Context
+	random  *rand.Rand
+	laptops []*laptop
+	flight  []parcel // bundles under way
+	counts  *historyCounts
+
+	decisions []decidedEntry
+}
+
+// decidedEntry is a decision of a person with its fields by name.
+type decidedEntry struct {
+	entry inspection.Change
+	named map[string]string
+}
+
+// parcel is a bundle under way to a laptop.
+type parcel struct {
+	to       int
+	delivery inspection.Delivery
+}
+
+// historyCounts says what happened in all histories.
+type historyCounts struct {
+	sync.Mutex
+	changes, parcels, lost, twice, refused, cut, conflicts, answers, actions, photos int
+}
+
+// TestAnyOrderOfBundlesConverges plays random histories: people answer, describe, act,
+// correct and assign on five laptops with clocks that go wrong, while bundles come in
+// any order, twice or never, and hub pages break off anywhere. When everybody has at
+// last received everything, all laptops hold the same, nothing is lost, and exactly the
+// concurrent writes of one field with different values are conflicts.
+func TestAnyOrderOfBundlesConverges(t *testing.T) {
+	count := histories
+	if text := os.Getenv("ANXUN_HISTORIES"); text != "" {
+		count, _ = strconv.Atoi(text)
+	}
+	const parts = 2
+	counts := &historyCounts{}
+	t.Run("histories", func(t *testing.T) {
+		for part := range parts {
+			t.Run(strconv.Itoa(part), func(t *testing.T) {
+				t.Parallel()
+				for n := part; n < count; n += parts {
+					playHistory(t, uint64(n), counts)
+					if t.Failed() {
+						t.Fatalf("history %d", n)
+					}
+				}
+			})
+		}
+	})
+	t.Logf("%d histories over %d laptops: %d changes, %d bundles (%d lost, %d twice, %d refused for coming too early, %d cut), "+
+		"%d answers, %d steps and %d photos all arrived everywhere, %d conflicts, each on every laptop",
+		count, laptops, counts.changes, counts.parcels, counts.lost, counts.twice, counts.refused, counts.cut,
+		counts.answers, counts.actions, counts.photos, counts.conflicts)
+	if counts.conflicts == 0 || counts.refused == 0 || counts.actions == 0 {
+		t.Error("the histories are too tame to prove anything")
+	}
+}
+
+func playHistory(t failer, seed uint64, counts *historyCounts) {
+	h := &history{t: t, ctx: context.Background(), random: rand.New(rand.NewPCG(seed, 20261125)), counts: counts}
+	h.begin()
+	for range 20 + h.random.IntN(40) {
+		h.happen()
+	}
+	h.settle()
+	h.compare()
+}
+
+// begin gives every laptop the checklist, and the first one a place and a draft that the
+// others receive before the history takes its course.
+func (h *history) begin() {
+	library, err := inspection.ParseLibrary([]byte(`[]`))
+	h.must(err)
+	people := []string{"张建国", "李敏", "王强", "赵雪", "陈晨"}
+	for i := range laptops {
+		clock := &inspectiontest.Clock{}
+		if h.random.IntN(4) == 0 { // a wrong clock
+			clock.Advance(time.Duration(h.random.IntN(2000)-1000) * time.Hour)
+		}
+		store := inspectiontest.NewMemoryDevice(clock.Now, fmt.Sprintf("laptop-%d", i), string(rune('A'+i))+"7")
+		ids := 0
+		service := inspection.NewService(store, library, clock.Now, func() inspection.ID {
+			ids++
+			return inspection.ID(fmt.Sprintf("%d-%04d", i, ids))
+		})
+		h.must(service.InstallChecklists(h.ctx, "安巡", []inspection.Checklist{inspectiontest.AChecklist()}))
+		h.laptops = append(h.laptops, &laptop{Service: service, store: store, clock: clock, person: people[i], sent: map[int]inspection.Knowledge{}})
+	}
+	first := h.laptops[0]
+	place, err := first.SavePlace(h.ctx, first.person, inspectiontest.APlace(func(p *inspection.Place) { p.ID = "" }))
+	h.must(err)
+	_, err = first.StartInspection(h.ctx, first.person, inspection.NewInspection{PlaceID: place.ID, Checklists: []string{"CF"},
+		Inspectors: []inspection.Inspector{inspectiontest.AnInspector()}})
+	h.must(err)
+	for i := 1; i < laptops; i++ {
+		h.send(0, i)
+		h.arrive(len(h.flight) - 1)
+	}
+}
+
+func (h *history) must(err error) {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatalf("%v", err)
+	}
+}
+
+// happen lets one thing happen.
+func (h *history) happen() {
+	one := h.random.IntN(laptops)
+	l := h.laptops[one]
+	l.clock.Advance(time.Duration(h.random.IntN(600)) * time.Second)
+	switch dice := h.random.IntN(100); {
+	case dice < 55:
+		h.change(l)
+	case dice < 80:
+		to := h.random.IntN(laptops)
+		if to != one {
+			h.send(one, to)
+		}
+	case dice < 97 && len(h.flight) > 0:
+		h.arrive(h.random.IntN(len(h.flight)))
+	case len(h.flight) > 0: // lost on the way
+		at := h.random.IntN(len(h.flight))
+		h.flight = slices.Delete(h.flight, at, at+1)
+		h.counts.add(func(c *historyCounts) { c.lost++ })
+	}
+}
+
+func (c *historyCounts) add(fn func(*historyCounts)) {
+	c.Lock()
+	defer c.Unlock()
+	fn(c)
+}
+
+// send makes a bundle: everything, or what was new since the last one.
+func (h *history) send(from, to int) {
+	sender := h.laptops[from]
+	known := inspection.Knowledge{}
+	if h.random.IntN(2) == 0 && sender.sent[to] != nil {
+		known = sender.sent[to]
+	}
+	delivery := h.deliver(sender, known)
+	sender.sent[to] = delivery.Covers
+	h.flight = append(h.flight, parcel{to: to, delivery: delivery})
+	h.counts.add(func(c *historyCounts) { c.parcels++ })
+}
+
+func (h *history) deliver(sender *laptop, known inspection.Knowledge) inspection.Delivery {
+	var entries []inspection.Change
+	covers, err := sender.EachEntry(h.ctx, inspection.Selection{Known: known}, func(c inspection.Change) error {
+		entries = append(entries, c)
+		return nil
+	})
+	h.must(err)
+	card, err := sender.Card(h.ctx)
+	h.must(err)
+	return inspection.Delivery{From: card, Via: inspection.ViaBundle, Made: sender.Now(), Base: known, Covers: covers,
+		Entries: func(fn func(inspection.Change) error) error {
+			for _, entry := range entries {
+				if err := fn(entry); err != nil {
+					return err
+				}
+			}
+			return nil
+		}}
+}
+
+var errCut = fmt.Errorf("the cable was pulled")
+
+// arrive lets a bundle arrive, sometimes twice, sometimes cut off the first time.
+func (h *history) arrive(at int) {
+	p := h.flight[at]
+	receiver := h.laptops[p.to]
+	if h.random.IntN(8) == 0 {
+		h.cut(receiver, p.delivery)
+	}
+	_, err := receiver.Receive(h.ctx, receiver.person, p.delivery, nil)
+	if inspection.CodeOf(err) == inspection.CodeConflict {
+		h.counts.add(func(c *historyCounts) { c.refused++ })
+		return // it stays under way: perhaps what it continues comes yet
+	}
+	h.must(err)
+	if h.random.IntN(6) == 0 {
+		h.counts.add(func(c *historyCounts) { c.twice++ })
+		return
+	}
+	h.flight = slices.Delete(h.flight, at, at+1)
+}
+
+// cut lets a delivery break off somewhere; nothing of it may stay.
+func (h *history) cut(receiver *laptop, delivery inspection.Delivery) {
+	before := stateHash(h, receiver)
+	left := h.random.IntN(20)
+	broken := delivery
+	broken.Entries = func(fn func(inspection.Change) error) error {
+		return delivery.Entries(func(c inspection.Change) error {
+			if left--; left < 0 {
+				return errCut
+			}
+			return fn(c)
+		})
+	}
+	if _, err := receiver.Receive(h.ctx, receiver.person, broken, nil); err != nil && stateHash(h, receiver) != before {
+		h.t.Fatalf("a delivery that broke off left something")
+	}
+	h.counts.add(func(c *historyCounts) { c.cut++ })
+}
+
+// settle brings everything to everybody, forwards and back.
+func (h *history) settle() {
+	for range 2 {
+		for from := range laptops {
+			for to := range laptops {
+				if from == to {
+					continue
+				}
+				_, err := h.laptops[to].Receive(h.ctx, "settle", h.deliver(h.laptops[from], inspection.Knowledge{}), nil)
+				h.must(err)
+			}
+		}
+	}
+}
+
+// compare looks that all laptops agree and that nothing is missing.
+func (h *history) compare() {
+	want := stateHash(h, h.laptops[0])
+	for i, l := range h.laptops[1:] {
+		if got := stateHash(h, l); got != want {
+			h.t.Fatalf("laptop %d differs from laptop 0:\n%s", i+1, diffStates(stateLines(h, h.laptops[0]), stateLines(h, l)))
+		}
+	}
+	entries := h.allEntries()
+	expected := concurrentWrites(h, entries)
+	for i, l := range h.laptops {
+		if got := openConflicts(h, l); !slices.Equal(got, expected) {
+			h.t.Fatalf("laptop %d reports conflicts\n%s\nwant\n%s", i, strings.Join(got, "\n"), strings.Join(expected, "\n"))
+		}
+	}
+	h.nothingLost(entries)
+	h.counts.add(func(c *historyCounts) { c.conflicts += len(expected) })
+}
+
+// allEntries collects what everybody wrote, each laptop's own from its own journal.
+func (h *history) allEntries() []inspection.Change {
+	var all []inspection.Change
+	for _, l := range h.laptops {
+		h.must(l.View(h.ctx, func(r inspection.Reader) error {
+			journal, err := r.Journal(h.ctx, "", 0)
+			merging := false
+			for _, change := range journal {
+				if change.Sequence == change.Transaction {
+					merging = change.RecordKind == inspection.KindReceipt
+				}
+				if !merging {
+					all = append(all, change)
+				}
+			}
+			return err
+		}))
+	}
+	return all
+}
+
+// nothingLost looks that every laptop has every answer, step and photo that anybody wrote.
+func (h *history) nothingLost(entries []inspection.Change) {
+	for i, l := range h.laptops {
+		h.must(l.View(h.ctx, func(r inspection.Reader) error {
+			for _, entry := range entries {
+				switch entry.RecordKind {
+				case inspection.KindAnswer, inspection.KindAction, inspection.KindEvidence:
+				default:
+					continue
+				}
+				have, err := r.Entries(h.ctx, entry.RecordKind, entry.Record)
+				if err != nil {
+					return err
+				}
+				if !slices.ContainsFunc(have, func(c inspection.Change) bool { return c.Hash == entry.Hash }) {
+					h.t.Fatalf("laptop %d lost %s %s", i, entry.RecordKind, entry.Record)
+				}
+				fields, err := r.RecordFields(h.ctx, entry.RecordKind, entry.Record)
+				if err != nil {
+					return err
+				}
+				if fields == nil && entry.RecordKind != inspection.KindAnswer {
+					h.t.Fatalf("laptop %d has no %s %s", i, entry.RecordKind, entry.Record)
+				}
+			}
+			return nil
+		}))
+	}
+	h.counts.add(func(c *historyCounts) {
+		c.changes += len(entries)
+		for _, entry := range entries {
+			switch entry.RecordKind {
+			case inspection.KindAnswer:
+				c.answers++
+			case inspection.KindAction:
+				c.actions++
+			case inspection.KindEvidence:
+				c.photos++
+			}
+		}
+	})
+}
+
+// local are the kinds and settings that are each laptop's own matter.
+func local(kind inspection.RecordKind, key inspection.ID, fields inspection.Fields) bool {
+	switch kind {
+	case inspection.KindDevice, inspection.KindReceipt, inspection.KindConflict:
+		return true
+	case inspection.KindSetting:
+		return !inspection.Change{RecordKind: kind, Record: key}.Shared()
+	case inspection.KindSeal:
+		return fields["cause"] == string(inspection.SealMerge)
+	case inspection.KindAnswer:
+		return fields["result"] == "" // taken back, or never counted
+	}
+	return false
+}
+
+// stateLines lists every shared record with its fields.
+func stateLines(h *history, l *laptop) []string {
+	var lines []string
+	names := map[inspection.RecordKind][]string{}
+	h.must(l.View(h.ctx, func(r inspection.Reader) error {
+		journal, err := r.Journal(h.ctx, "", 0)
+		if err != nil {
+			return err
+		}
+		seen := map[string]bool{}
+		for _, change := range journal {
+			name := string(change.RecordKind) + " " + string(change.Record)
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			fields, err := r.RecordFields(h.ctx, change.RecordKind, change.Record)
+			if err != nil {
+				return err
+			}
+			if local(change.RecordKind, change.Record, fields) {
+				continue
+			}
+			maps.DeleteFunc(fields, func(_, value string) bool { return value == "" })
+			content, err := json.Marshal(fields)
+			if err != nil {
+				return err
+			}
+			lines = append(lines, name+" "+string(content))
+		}
+		return nil
+	}))
+	_ = names
+	slices.Sort(lines)
+	return lines
+}
+
+func stateHash(h *history, l *laptop) string {
+	digest := sha256.Sum256([]byte(strings.Join(stateLines(h, l), "\n")))
+	return hex.EncodeToString(digest[:])
+}
+
+func diffStates(a, b []string) string {
+	var text strings.Builder
+	for _, line := range a {
+		if !slices.Contains(b, line) {
+			text.WriteString("- " + line + "\n")
+		}
+	}
+	for _, line := range b {
+		if !slices.Contains(a, line) {
+			text.WriteString("+ " + line + "\n")
+		}
+	}
+	return text.String()
+}
+
+// openConflicts lists the conflicts over fields that a laptop reports.
+func openConflicts(h *history, l *laptop) []string {
+	var found []string
+	conflicts, err := l.Conflicts(h.ctx)
+	h.must(err)
+	for _, c := range conflicts {
+		if c.ConflictKind == inspection.ConflictField && !ownMatter(c.RecordKind, c.Field) { // 整改期限 follows from steps as well
+			found = append(found, fmt.Sprintf("%s %s %s", c.RecordKind, c.Record, c.Field))
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// concurrentWrites finds, without any of the program's merging, which fields were
+// written by two laptops that did not know of each other, with different values. It
+// follows each laptop's knowledge by itself.
+func concurrentWrites(h *history, entries []inspection.Change) []string {
+	knew := newOracle(h)
+	h.decisions = nil
+	for _, entry := range entries {
+		if entry.RecordKind == inspection.KindDecision {
+			named := map[string]string{}
+			for _, f := range entry.Fields {
+				named[f.Field] = f.New
+			}
+			h.decisions = append(h.decisions, decidedEntry{entry, named})
+		}
+	}
+	type name struct {
+		kind   inspection.RecordKind
+		record inspection.ID
+	}
+	records := map[name][]inspection.Change{}
+	for _, entry := range entries {
+		if entry.Shared() {
+			records[name{entry.RecordKind, entry.Record}] = append(records[name{entry.RecordKind, entry.Record}], entry)
+		}
+	}
+	var found []string
+	for n, list := range records {
+		for field := range fieldsOf(list) {
+			if ownMatter(n.kind, field) || !knew.disagree(h, n.kind, n.record, field, list) {
+				continue
+			}
+			found = append(found, fmt.Sprintf("%s %s %s", n.kind, n.record, field))
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+func fieldsOf(entries []inspection.Change) map[string]bool {
+	fields := map[string]bool{}
+	for _, entry := range entries {
+		for _, f := range entry.Fields {
+			fields[f.Field] = true
+		}
+	}
+	return fields
+}
+
+// ownMatter are fields that accompany others, and the hazard's workflow, which is
+// replayed.
+func ownMatter(kind inspection.RecordKind, field string) bool {
+	switch kind {
+	case inspection.KindAnswer:
+		return slices.Contains([]string{"by", "at", "origin", "checklist"}, field)
+	case inspection.KindHazard:
+		return slices.Contains([]string{"found", "found_by", "status", "rework", "submitted_by", "closed_by", "closed", "transfer_to",
+			"shelved_until", "request", "request_until", "requested_by", "due"}, field)
+	case inspection.KindInspection:
+		return field == "departments"
+	case inspection.KindAssignment:
+		return field == "by" || field == "at"
+	}
+	return false
+}
+
+// oracle knows who knew what, from the receipts as the laptops wrote them.
+type oracle struct {
+	receipts map[string][]inspection.Receipt
+}
+
+func newOracle(h *history) oracle {
+	o := oracle{receipts: map[string][]inspection.Receipt{}}
+	for _, l := range h.laptops {
+		id, _ := l.store.Device()
+		h.must(l.View(h.ctx, func(r inspection.Reader) error {
+			all, err := r.Receipts(h.ctx)
+			for _, receipt := range all {
+				if receipt.Device == id {
+					o.receipts[id] = append(o.receipts[id], receipt)
+				}
+			}
+			return err
+		}))
+		slices.SortFunc(o.receipts[id], func(a, b inspection.Receipt) int { return cmp.Compare(a.Sequence, b.Sequence) })
+	}
+	return o
+}
+
+func (o oracle) knew(later, earlier inspection.Change) bool {
+	if later.Device == earlier.Device {
+		return later.Sequence > earlier.Sequence
+	}
+	for _, receipt := range slices.Backward(o.receipts[later.Device]) {
+		if receipt.Sequence < later.Sequence {
+			return receipt.Known.Has(earlier.Device, earlier.Sequence)
+		}
+	}
+	return false
+}
+
+// disagree reports whether two newest writes of the field differ. Whoever saw no such
+// record wrote all its fields.
+func (o oracle) disagree(h *history, kind inspection.RecordKind, record inspection.ID, field string, entries []inspection.Change) bool {
+	type value struct {
+		entry inspection.Change
+		text  string
+	}
+	var writes []value
+	for _, entry := range entries {
+		if kind == inspection.KindAnswer && !h.answerCounts(o, record, entry) {
+			continue
+		}
+		at := slices.IndexFunc(entry.Fields, func(f inspection.FieldChange) bool { return f.Field == field })
+		first := !slices.ContainsFunc(entries, func(e inspection.Change) bool { return o.knew(entry, e) })
+		switch {
+		case at >= 0:
+			writes = append(writes, value{entry, entry.Fields[at].New})
+		case first:
+			writes = append(writes, value{entry, ""})
+		}
+	}
+	for _, d := range h.decisions {
+		if d.named["record_kind"] == string(kind) && d.named["record"] == string(record) && d.named["field"] == field {
+			writes = append(writes, value{d.entry, d.named["value"]})
+		}
+	}
+	var newest []string
+	for _, w := range writes {
+		if !slices.ContainsFunc(writes, func(other value) bool { return o.knew(other.entry, w.entry) }) {
+			newest = append(newest, w.text)
+		}
+	}
+	slices.Sort(newest)
+	return len(slices.Compact(newest)) > 1
+}
+
+// answerCounts reports whether an answer counts: whoever finished the inspection knew of it,
+// or its author knew that it was finished.
+func (h *history) answerCounts(o oracle, record inspection.ID, entry inspection.Change) bool {
+	visit, _ := inspection.SplitAnswerID(record)
+	finish := h.finishOf(visit)
+	return finish == nil || o.knew(*finish, entry) || o.knew(entry, *finish)
+}

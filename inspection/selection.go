@@ -1,0 +1,192 @@
+package inspection
+
+import (
+	"context"
+	"slices"
+)
+
+// eachSelected streams the entries of the selected records, of everything that belongs
+// to them and of what they refer to, and what their authors had received.
+func eachSelected(ctx context.Context, r Reader, selection Selection, fn func(Change) error) (Knowledge, error) {
+	c := &collection{ctx: ctx, r: r, seen: map[recordName]bool{}}
+	for _, id := range selection.Places {
+		c.place(id)
+	}
+	for _, id := range selection.Inspections {
+		c.inspection(id)
+	}
+	for _, id := range selection.Hazards {
+		c.hazard(id)
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	covers, authors := selection.Known.Clone(), map[string]bool{}
+	hand := func(entry Change) error {
+		authors[entry.Device] = true
+		covers.Add(entry.Device, entry.Sequence, entry.Sequence)
+		return fn(entry)
+	}
+	var latest []Change
+	for _, name := range c.names {
+		entries, err := r.Entries(ctx, name.kind, name.key)
+		if err != nil {
+			return nil, err
+		}
+		for _, entry := range entries {
+			if !selection.Known.Has(entry.Device, entry.Sequence) && entry.Shared() {
+				latest = append(latest, entry)
+			}
+		}
+	}
+	for _, entry := range latest {
+		authors[entry.Device] = true
+	}
+	if err := eachReceipt(ctx, r, authors, hand); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(latest, compareByClock)
+	for _, entry := range latest {
+		if err := hand(entry); err != nil {
+			return nil, err
+		}
+	}
+	return covers, nil
+}
+
+// eachReceipt streams what the authors had received: without it nobody could tell what
+// they knew.
+func eachReceipt(ctx context.Context, r Reader, authors map[string]bool, fn func(Change) error) error {
+	receipts, err := r.Receipts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, receipt := range receipts {
+		if !authors[receipt.Device] {
+			continue
+		}
+		entries, err := r.Entries(ctx, KindReceipt, receipt.ID)
+		if err != nil {
+			return err
+		}
+		for _, entry := range entries {
+			if err := fn(entry); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// collection gathers records and what belongs to them. After an error it gathers
+// nothing more.
+type collection struct {
+	ctx   context.Context
+	r     Reader
+	names []recordName
+	seen  map[recordName]bool
+	err   error
+}
+
+// add reports whether the record was not there yet.
+func (c *collection) add(kind RecordKind, key ID) bool {
+	name := recordName{kind, key}
+	if c.err != nil || key == "" || c.seen[name] {
+		return false
+	}
+	c.seen[name] = true
+	c.names = append(c.names, name)
+	return true
+}
+
+func (c *collection) keep(err error) {
+	if c.err == nil {
+		c.err = err
+	}
+}
+
+func (c *collection) place(id ID) {
+	if c.add(KindPlace, id) {
+		c.add(KindAssignment, AssignmentID(KindPlace, id))
+	}
+}
+
+func (c *collection) inspection(id ID) {
+	if !c.add(KindInspection, id) {
+		return
+	}
+	visit, err := c.r.Inspection(c.ctx, id)
+	if err != nil {
+		c.keep(err)
+		return
+	}
+	c.add(KindAssignment, AssignmentID(KindInspection, id))
+	c.place(visit.PlaceID)
+	for _, ref := range visit.Checklists {
+		c.add(KindChecklist, ID(ref))
+	}
+	parts, err := partsOfInspection(c.ctx, c.r, id)
+	c.keep(err)
+	for _, part := range parts { // each is one of these
+		c.add(KindAnswer, part)
+		c.add(KindCorrection, part)
+		c.add(KindSignature, part)
+	}
+	hazards, err := c.r.Hazards(c.ctx, HazardFilter{InspectionID: id, IncludeWithdrawn: true, IncludeRemoved: true})
+	c.keep(err)
+	for _, hazard := range hazards {
+		c.hazard(hazard.ID)
+	}
+	seals, err := c.r.Seals(c.ctx, id)
+	c.keep(err)
+	for _, seal := range seals {
+		c.add(KindSeal, seal.ID)
+	}
+	documents, err := c.r.IssuedDocuments(c.ctx, DocumentFilter{InspectionID: id})
+	c.keep(err)
+	for _, document := range documents {
+		c.add(KindDocument, document.ID)
+	}
+	c.decisions()
+}
+
+func (c *collection) hazard(id ID) {
+	if !c.add(KindHazard, id) {
+		return
+	}
+	hazard, err := c.r.Hazard(c.ctx, id)
+	if err != nil {
+		c.keep(err)
+		return
+	}
+	c.add(KindAssignment, AssignmentID(KindHazard, id))
+	c.place(hazard.PlaceID)
+	c.inspection(hazard.InspectionID)
+	actions, err := c.r.AllActions(c.ctx, id)
+	c.keep(err)
+	for _, action := range actions {
+		c.add(KindAction, action.ID)
+	}
+	parts, err := partsOfHazard(c.ctx, c.r, id)
+	c.keep(err)
+	for _, part := range parts {
+		c.add(KindEvidence, part)
+	}
+	documents, err := c.r.IssuedDocuments(c.ctx, DocumentFilter{HazardID: id})
+	c.keep(err)
+	for _, document := range documents {
+		c.add(KindDocument, document.ID)
+	}
+	c.decisions()
+}
+
+// decisions adds how people settled conflicts over a record and its parts.
+func (c *collection) decisions() {
+	decisions, err := c.r.Decisions(c.ctx)
+	c.keep(err)
+	for _, decision := range decisions {
+		if c.seen[recordName{decision.RecordKind, decision.Record}] {
+			c.add(KindDecision, decision.ID)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"hash"
+
+	"anxun/inspection"
+)
+
+// foreign reports whether the head is soundly signed by another laptop, with the key that
+// is on record for it if there is one.
+func (v *verification) foreign(h inspection.SignedHead) bool {
+	if v.others == nil {
+		v.others = map[string]string{}
+		devices, err := v.Devices(context.Background())
+		if err != nil {
+			return false
+		}
+		for _, device := range devices {
+			v.others[device.ID] = device.PublicKey
+		}
+	}
+	key, known := v.others[h.Device]
+	return h.Signed() && (!known || key == "" || key == h.PublicKey)
+}
+
+// received compares the entries of other laptops with what the receipts in the journal,
+// whose chain is verified by itself, say of them.
+func (v *verification) received(ctx context.Context) error {
+	receipts, err := v.receiptsOf(ctx, v.device)
+	if err != nil {
+		return err
+	}
+	said := map[int64]inspection.Receipt{}
+	for _, receipt := range receipts {
+		said[receipt.Sequence] = receipt
+	}
+	var current int64
+	var sum hash.Hash
+	count := 0
+	finish := func() {
+		if current == 0 {
+			return
+		}
+		receipt := said[current]
+		if count != receipt.Entries || hex.EncodeToString(sum.Sum(nil)) != receipt.Digest {
+			v.found("problem.received_differs", "sequence", current, "expected", receipt.Entries, "actual", count)
+		}
+		delete(said, current)
+	}
+	err = v.query(ctx, "SELECT "+receivedColumns+", receipt FROM received ORDER BY arrival", nil, func(rows *sql.Rows) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var receipt int64
+		change, err := scanChange(rows, &receipt)
+		if err != nil && inspection.CodeOf(err) != inspection.CodeDamaged {
+			return err
+		}
+		if err != nil || change.Hash != change.ComputeHash() {
+			v.found("problem.received_altered", "device", change.Device, "sequence", change.Sequence)
+		}
+		if receipt != current {
+			finish()
+			current, count, sum = receipt, 0, sha256.New()
+		}
+		count++
+		sum.Write([]byte(change.Hash))
+		return nil
+	})
+	finish()
+	for sequence, receipt := range said {
+		if receipt.Entries > 0 {
+			v.found("problem.received_differs", "sequence", sequence, "expected", receipt.Entries, "actual", 0)
+		}
+	}
+	return v.store.errorFor(err, "reading what was received")
+}
