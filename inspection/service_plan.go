@@ -39,3 +39,23 @@ func (s *Service) SavePlan(ctx context.Context, by string, plan Plan) error {
 	}
 	return s.SaveSetting(ctx, by, SettingPlan, text)
 }
+
+// ReadStandings says how each of the places stands in the office's plan on a day; nil where there
+// is no plan. A place for which nothing is planned is not in it.
+func ReadStandings(ctx context.Context, r Reader, places []Place, today Day) (map[ID]PlanStanding, error) {
+	plan, err := ReadPlan(ctx, r)
+	if err != nil || plan.Empty() {
+		return nil, err
+	}
+	visits, err := ReadVisits(ctx, r, plan.First(today), today)
+	if err != nil {
+		return nil, err
+	}
+	standings := map[ID]PlanStanding{}
+	for i := range places {
+		if standing, planned := plan.Standing(&places[i], visits, today); planned {
+			standings[places[i].ID] = standing
+		}
+	}
+	return standings, nil
+}

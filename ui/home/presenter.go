@@ -164,6 +164,9 @@ func (p *Presenter) Show(found Overview) {
 	}
 	p.state.Waiting = Stat{Count: found.submitted, Caption: t("home.waiting.caption")}
 	p.state.Month = Stat{Count: found.month, Caption: t("home.month.caption", "n", found.drafts)}
+	if found.planned {
+		p.state.Month.Caption = t("home.month.plan", "n", found.left)
+	}
 	for _, row := range found.hazards {
 		p.state.Hazards = append(p.state.Hazards, p.hazardLine(row, today))
 	}

@@ -19,6 +19,8 @@ type Overview struct {
 	submitted                  int
 	open                       int
 	month, drafts              int
+	planned                    bool // the office has a plan
+	left                       int  // places still to be inspected by it in the period that is running
 	hazards                    []inspection.HazardRow
 	progress                   []draftProgress
 }
@@ -43,6 +45,9 @@ func Read(ctx context.Context, service Service, today inspection.Day) (Overview,
 		}
 		if found.month, err = r.CountInspections(ctx, inspection.InspectionFilter{Status: inspection.StatusFinished,
 			From: today[:len("2006-01-")] + "01", To: today}); err != nil {
+			return err
+		}
+		if err = found.readPlan(ctx, r, today); err != nil {
 			return err
 		}
 		draft := inspection.InspectionFilter{Status: inspection.StatusDraft}
@@ -81,6 +86,25 @@ func (o *Overview) readOffice(ctx context.Context, r inspection.Reader) error {
 	}
 	state, err := inspection.ReadSampleState(ctx, r)
 	o.sample = state.Only
+	return err
+}
+
+// readPlan counts the places that the filter 本期应查 of the page 检查对象 lists.
+func (o *Overview) readPlan(ctx context.Context, r inspection.Reader, today inspection.Day) error {
+	plan, err := inspection.ReadPlan(ctx, r)
+	if o.planned = !plan.Empty(); err != nil || !o.planned {
+		return err // without a plan the register need not be read
+	}
+	places, err := r.Places(ctx, inspection.PlaceFilter{})
+	if err != nil {
+		return err
+	}
+	standings, err := inspection.ReadStandings(ctx, r, places, today)
+	for _, standing := range standings {
+		if standing.Left() > 0 {
+			o.left++
+		}
+	}
 	return err
 }
 

@@ -69,7 +69,7 @@ func (f Filter) lets(place inspection.Place) bool {
 	if f == FilterRemoved || place.Removed {
 		return f == FilterRemoved && place.Removed
 	}
-	return f == FilterAll || f == Filter(place.PlaceKind)
+	return f == FilterAll || f == FilterDue || f == Filter(place.PlaceKind)
 }
 
 // List is the register as listed.
@@ -79,6 +79,7 @@ type List struct {
 	Query    string
 	Filter   Filter
 	Counts   map[Filter]int // of what matches the query
+	Planned  bool           // the office has a plan, so that something can be due
 	Rows     []Row
 	Selected int // index in Rows, -1 for none
 
@@ -97,6 +98,7 @@ type Row struct {
 	SubKind string
 	Manager string
 	Phone   string
+	Plan    string // how it stands in the office's plan; "" where none is planned
 	Sample  bool
 }
 
@@ -106,6 +108,8 @@ type entry struct {
 	key   pinyin.Key
 	row   Row
 	ranks map[string]int // by column sorted by
+
+	standing inspection.PlanStanding // without visits where none is planned
 }
 
 // Presenter decides what the page shows. Its methods belong to the goroutine of the user interface.
@@ -116,6 +120,7 @@ type Presenter struct {
 	view     View
 
 	entries []entry
+	planned bool
 	loaded  bool
 	query   string
 	filter  Filter
@@ -144,7 +149,7 @@ func NewPresenter(host Host, service Service, workbook Workbook, view View) *Pre
 		loads: task.NewLatest(host.Run), looks: task.NewLatest(host.Run)}
 }
 
-// Enter shows the register, with the place selected that arg names as "id:…".
+// Enter shows the register, with the place selected that arg names as "id:…", or what is due for "due".
 func (p *Presenter) Enter(arg string) {
 	if p.enterRestored() {
 		p.Load()
@@ -154,18 +159,28 @@ func (p *Presenter) Enter(arg string) {
 		p.wanted = inspection.ID(id)
 		p.query, p.filter = "", FilterAll
 	}
+	if arg == string(FilterDue) {
+		p.query, p.filter = "", FilterDue
+	}
 	p.Load()
 }
 
 // Load reads the register anew.
 func (p *Presenter) Load() {
 	var entries []entry
+	planned, today := false, inspection.DayOf(p.host.Now())
 	p.loads.Do("places", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) error {
 			all, err := r.Places(ctx, inspection.PlaceFilter{IncludeRemoved: true})
+			if err != nil {
+				return err
+			}
+			standings, err := inspection.ReadStandings(ctx, r, all, today)
+			planned = standings != nil
 			entries = make([]entry, len(all))
 			for i, place := range all {
-				entries[i] = entry{place: place, row: p.row(place),
+				standing := standings[place.ID]
+				entries[i] = entry{place: place, row: p.row(place, standing), standing: standing,
 					key: pinyin.NewKey(place.Code, place.Name, place.Address, place.Community, place.Operator, place.Manager)}
 			}
 			rank(entries)
@@ -176,7 +191,10 @@ func (p *Presenter) Load() {
 			p.host.ShowError(err)
 			return
 		}
-		p.entries, p.loaded = entries, true
+		p.entries, p.planned, p.loaded = entries, planned, true
+		if p.filter == FilterDue && !planned {
+			p.filter = FilterAll
+		}
 		p.refreshForm()
 		p.list()
 		if top := p.scroll; top > 0 {
@@ -200,7 +218,7 @@ func (p *Presenter) Show(filter Filter) {
 
 func (p *Presenter) list() {
 	list := List{Loaded: p.loaded, Query: p.query, Filter: p.filter, Counts: map[Filter]int{}, Selected: -1,
-		Sort: p.sort, Ascending: p.ascending, Marked: p.marks.Len()}
+		Sort: p.sort, Ascending: p.ascending, Marked: p.marks.Len(), Planned: p.planned}
 	list.Empty = p.loaded && !slices.ContainsFunc(p.entries, func(e entry) bool { return !e.place.Removed })
 	var listed []*entry
 	for i := range p.entries {
@@ -215,7 +233,10 @@ func (p *Presenter) list() {
 			list.Counts[FilterAll]++
 		}
 		list.Counts[of]++
-		if p.filter.lets(e.place) {
+		if e.due() {
+			list.Counts[FilterDue]++
+		}
+		if p.filter.lets(e.place) && (p.filter != FilterDue || e.due()) {
 			listed = append(listed, e)
 		}
 	}
@@ -230,12 +251,12 @@ func (p *Presenter) list() {
 	p.view.RenderList(list)
 }
 
-func (p *Presenter) row(place inspection.Place) Row {
+func (p *Presenter) row(place inspection.Place, standing inspection.PlanStanding) Row {
 	t := p.host.Catalog().T
 	where := []string{place.Community, place.Address, place.Operator}
 	where = slices.DeleteFunc(where, func(s string) bool { return s == "" })
 	row := Row{ID: place.ID, Code: place.Code, Name: place.Name, Where: strings.Join(where, " · "),
-		Kind: t("kind." + string(place.PlaceKind)), Manager: place.Manager, Phone: place.Phone, Sample: place.Sample}
+		Kind: t("kind." + string(place.PlaceKind)), Manager: place.Manager, Phone: place.Phone, Sample: place.Sample, Plan: p.planText(standing)}
 	if place.SubKind != "" {
 		row.SubKind = t("subkind." + string(place.SubKind))
 	}

@@ -84,7 +84,7 @@ func newForm(place inspection.Place) *Form {
 func (p *Presenter) New() {
 	p.Settle()
 	kind := inspection.PlaceCare
-	if p.filter != FilterAll && p.filter != FilterRemoved {
+	if slices.Contains(inspection.PlaceKinds(), inspection.PlaceKind(p.filter)) {
 		kind = inspection.PlaceKind(p.filter)
 	}
 	p.stored, p.dirty = inspection.Place{}, false

@@ -97,7 +97,7 @@ func (p *Presenter) Keep(top int) string {
 func (p *Presenter) Restore(state string) {
 	var k kept
 	known := func(f Filter) bool {
-		return f == FilterAll || f == FilterRemoved || slices.Contains(inspection.PlaceKinds(), inspection.PlaceKind(f))
+		return f == FilterAll || f == FilterRemoved || f == FilterDue || slices.Contains(inspection.PlaceKinds(), inspection.PlaceKind(f))
 	}
 	if json.Unmarshal([]byte(state), &k) != nil || !known(k.Filter) {
 		return

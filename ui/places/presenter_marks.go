@@ -63,7 +63,7 @@ func (p *Presenter) Copy() {
 	}
 	text := table.New(head...)
 	for _, place := range p.chosen() {
-		row := p.row(place)
+		row := p.row(place, inspection.PlanStanding{})
 		text.Add(place.Code, place.Name, row.Kind, row.SubKind, place.Address, place.Community, place.Operator, place.Manager, place.Phone)
 	}
 	if text.Len() > 0 {

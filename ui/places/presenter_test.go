@@ -59,14 +59,14 @@ type fixture struct {
 	*Presenter
 }
 
-func newFixture(t *testing.T) *fixture {
+func newFixture(t *testing.T, more ...inspection.Record) *fixture {
 	t.Helper()
 	f := &fixture{host: fakehost.New(t), view: &shown{}, workbook: &fakeWorkbook{}}
-	f.service = fakehost.NewService(t, f.host.Clock, inspectiontest.APlace(),
+	f.service = fakehost.NewService(t, f.host.Clock, append(more, inspectiontest.APlace(),
 		inspectiontest.APlace(func(p *inspection.Place) {
 			p.ID, p.Code, p.Name, p.PlaceKind, p.SubKind, p.Features = "place-2", "LD-001", "\u91cd\u5e86\u8def", inspection.PlaceRoad, "", nil
 		}),
-		inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code, p.Name, p.Removed = "place-3", "YL-009", "Old", true }))
+		inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code, p.Name, p.Removed = "place-3", "YL-009", "Old", true }))...)
 	f.Presenter = NewPresenter(f.host, f.service, f.workbook, f.view)
 	return f
 }

@@ -51,6 +51,7 @@ type view struct {
 	restore *uikit.Button
 	panel   *fyne.Container
 	form    *formView
+	due     bool // what is listed is due by the plan
 }
 
 // Title implements page.Page.
@@ -114,6 +115,7 @@ func (v *view) build() {
 	for _, kind := range inspection.PlaceKinds() {
 		v.chips.Add(string(kind), t("kind."+string(kind)), 0)
 	}
+	v.chips.Add(string(FilterDue), t("places.filter.due"), 0)
 	v.chips.Add(string(FilterRemoved), t("places.filter.removed"), 0)
 	v.chips.Select(string(FilterAll))
 
@@ -134,6 +136,9 @@ func (v *view) buildTable() {
 			name := r.Name
 			if r.Sample && !strings.Contains(name, t("places.sample")) {
 				name = t("places.sample_name", "name", r.Name)
+			}
+			if v.due {
+				return uikit.Cell{Text: name, Sub: r.Plan}
 			}
 			return uikit.Cell{Text: name, Sub: r.Where}
 		}},
@@ -230,9 +235,11 @@ func (v *view) RenderList(l List) {
 		return
 	}
 	v.search.Follow(l.Query)
-	for _, filter := range append([]inspection.PlaceKind{inspection.PlaceKind(FilterAll), inspection.PlaceKind(FilterRemoved)}, inspection.PlaceKinds()...) {
+	for _, filter := range append([]inspection.PlaceKind{inspection.PlaceKind(FilterAll), inspection.PlaceKind(FilterDue), inspection.PlaceKind(FilterRemoved)}, inspection.PlaceKinds()...) {
 		v.chips.SetCount(string(filter), l.Counts[Filter(filter)])
 	}
+	v.chips.Chip(string(FilterDue)).Hidden = !l.Planned
+	v.due = l.Filter == FilterDue
 	v.chips.Chip(string(FilterRemoved)).Hidden = l.Counts[FilterRemoved] == 0 && l.Filter != FilterRemoved
 	v.chips.Select(string(l.Filter))
 	v.chips.Refresh()

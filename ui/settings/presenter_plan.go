@@ -34,14 +34,14 @@ func planned() []inspection.PlanLine {
 	return lines
 }
 
-// usualPlans are the frequencies offered beside the one that is set.
+// usualPlans are the frequencies offered beside the one that is set, the rarest first.
 func usualPlans() []inspection.PlanLine {
 	var lines []inspection.PlanLine
-	for _, visits := range []int{30, 15, 8, 4, 3, 2, 1} {
-		lines = append(lines, inspection.PlanLine{Visits: visits, Period: inspection.PlanMonth})
+	for _, period := range []inspection.PlanPeriod{inspection.PlanYear, inspection.PlanHalfYear, inspection.PlanQuarter} {
+		lines = append(lines, inspection.PlanLine{Visits: 1, Period: period}, inspection.PlanLine{Visits: 2, Period: period})
 	}
-	for _, period := range []inspection.PlanPeriod{inspection.PlanQuarter, inspection.PlanHalfYear, inspection.PlanYear} {
-		lines = append(lines, inspection.PlanLine{Visits: 2, Period: period}, inspection.PlanLine{Visits: 1, Period: period})
+	for _, visits := range []int{1, 2, 3, 4, 8, 15, 30} {
+		lines = append(lines, inspection.PlanLine{Visits: visits, Period: inspection.PlanMonth})
 	}
 	return lines
 }

@@ -86,7 +86,7 @@ func (v *view) build() {
 	t := v.shell.T
 	v.stamp = uikit.NewSavedStamp(v.shell.Catalog())
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), v.stamp)
-	left := uikit.VStack(14, v.officeCard(), v.newDeadlineCard(), v.newPlanCard(), v.lookCard(), v.dataCard(), v.binCard())
+	left := uikit.VStack(14, v.officeCard(), v.newDeadlineCard(), v.lookCard(), v.newPlanCard(), v.dataCard(), v.binCard())
 	right := v.rosterCard()
 	body := container.New(&columns{}, container.NewVScroll(left), right)
 	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 1, container.New(&atLeast{theme.ControlHeight}, head), body))
