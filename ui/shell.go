@@ -39,8 +39,9 @@ type Options struct {
 	// OpenBeside opens the data folder to look at it if another window has it open for writing, else as Open does; nil
 	// if that is not offered.
 	OpenBeside Opener
-	Vault      recovery.Vault // backups of the data folder; nil for none
-	Drive      room.Drive     // that the data folder is on; nil for not known
+	Vault      recovery.Vault   // backups of the data folder; nil for none
+	Rescuer    recovery.Rescuer // of a damaged data folder; nil for none
+	Drive      room.Drive       // that the data folder is on; nil for not known
 	// Ready is for measuring the start: it is called on the goroutine of the user interface once the first page was
 	// drawn with its data, and then the program ends. nil otherwise.
 	Ready func()

@@ -34,6 +34,10 @@ func (s *Shell) showTrouble(err error) {
 		report, restore := s.damageReport()
 		retry = uikit.NewButton(s.T("common.retry"), uikit.Secondary, s.retry)
 		parts, buttons, focus = append(parts, report), []fyne.CanvasObject{quit, open, retry, restore}, restore
+		if s.options.Rescuer != nil {
+			rescue := uikit.NewButton(s.T("shell.rescue.start"), uikit.Secondary, s.rescue)
+			buttons = []fyne.CanvasObject{quit, open, retry, rescue, restore}
+		}
 	}
 	if kind == string(inspection.CodeLocked) && s.options.OpenBeside != nil {
 		s.beside.holder = holderOf(err)

@@ -85,7 +85,8 @@ func checker(session *setup.Session) func(context.Context) (int, error) {
 
 // safeguarded adds what looks after the data folder whether it can be opened or not: its backups and its drive.
 func safeguarded(options ui.Options) ui.Options {
-	options.Vault, options.Drive = vault.New(options.Folder, options.Clock), disk.New(options.Folder)
+	kept := vault.New(options.Folder, options.Clock)
+	options.Vault, options.Rescuer, options.Drive = kept, kept, disk.New(options.Folder)
 	return options
 }
 

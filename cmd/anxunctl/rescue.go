@@ -23,7 +23,7 @@ func rescueCommand() command {
 			if err != nil {
 				return err
 			}
-			rescued, err := backup.Rescue(ctx, folder, out, c.env.clock)
+			rescued, err := backup.Rescue(ctx, folder, out, c.env.clock, nil)
 			if err != nil {
 				return err
 			}

@@ -39,6 +39,10 @@ type Options struct {
 	// printed report. Empty fields are not looked at.
 	Expected Expected
 
+	// Progress is for Rescue: it is told which stage is at work and, where that is known,
+	// how much of it is done. nil for nobody.
+	Progress func(stage RescueStage, done, total int64)
+
 	migrations fs.FS // for tests; nil means the embedded ones
 }
 

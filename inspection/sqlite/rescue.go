@@ -24,6 +24,22 @@ type RescueReport struct {
 	Doubtful []RecordName               // records of which changes are lost, as far as that can be seen
 }
 
+// RescueStage is what a rescue is doing.
+type RescueStage string
+
+// The stages, in their order; the last is for whoever verifies afterwards.
+const (
+	RescueReading   RescueStage = "reading"   // the pages of the damaged file
+	RescueReplaying RescueStage = "replaying" // what was found, into the new database
+	RescueVerifying RescueStage = "verifying"
+)
+
+func (o Options) tell(stage RescueStage, done, total int64) {
+	if o.Progress != nil {
+		o.Progress(stage, done, total)
+	}
+}
+
 // RecordName names a record.
 type RecordName struct {
 	Kind   inspection.RecordKind
@@ -73,7 +89,11 @@ func Rescue(ctx context.Context, dir, out string, options Options) (report Rescu
 		return report, fileError(err, dir)
 	}
 	defer func() { err = errors.Join(err, raw.close()) }()
-	left := readRemains(raw)
+	options.tell(RescueReading, 0, 0)
+	left := readRemains(ctx, raw)
+	if err := ctx.Err(); err != nil {
+		return report, err
+	}
 	r := &rescue{place: place, out: out, options: options, left: left, report: RescueReport{Entries: int64(len(left.at)), Pages: left.unreadable}}
 	err = r.run(ctx)
 	return r.report, err
@@ -216,6 +236,7 @@ func (r *rescue) replay(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		r.options.tell(RescueReplaying, from-1, r.report.Kept)
 		if err := w.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 
@@ -21,9 +22,12 @@ const columnsOfJournal = 10
 
 // readRemains looks at every page. Memory grows with the number of entries, not with
 // what they say.
-func readRemains(p *pages) *remains {
+func readRemains(ctx context.Context, p *pages) *remains {
 	r := &remains{pages: p, at: map[int64]cellAt{}, hashes: map[int64]string{}}
 	r.unreadable = p.each(func(at cellAt, rowid int64, payload []byte) {
+		if ctx.Err() != nil {
+			return // the rest is run through without a look
+		}
 		if change, ok := entryFrom(rowid, payload); ok {
 			r.at[change.Sequence], r.hashes[change.Sequence] = at, change.Hash
 			r.last = max(r.last, change.Sequence)

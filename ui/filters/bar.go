@@ -37,7 +37,7 @@ type Bar struct {
 func NewBar(shell Shell, page string, current func() string, apply func(state string)) *Bar {
 	t := shell.T
 	b := &Bar{shell: shell, filters: New(shell, page), current: current, apply: apply, chips: container.NewStack()}
-	b.Save = uikit.NewButton(t("filters.save"), uikit.Quiet, b.askName).Icon(theme.IconPlus)
+	b.Save = uikit.NewButton(t("filters.save"), uikit.Quiet, b.askName).Writes().Icon(theme.IconPlus)
 	b.manage = uikit.NewButton(t("filters.manage"), uikit.Quiet, b.askChanges)
 	b.Object = uikit.HFill(theme.Space8, 1, uikit.NewCaption(t("filters.title")), b.chips, b.manage)
 	b.rebuild()

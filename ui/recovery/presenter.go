@@ -260,21 +260,21 @@ func (p *Presenter) ask(o Outcome) {
 	if o.Problems > 0 {
 		title = words.T("recovery.unsound", "n", o.Problems)
 		for _, problem := range o.First {
-			lines = append(lines, words.T("recovery.problem", "text", words.T(problem.Key, p.named(problem.Args)...)))
+			lines = append(lines, words.T("recovery.problem", "text", Sentence(words, problem)))
 		}
 	}
 	p.view.Ask(title, append(lines, words.T("recovery.aside")), o.Problems == 0)
 }
 
-// named puts the words of people in the place of the names of kinds.
-func (p *Presenter) named(args []any) []any {
-	words := append([]any(nil), args...)
-	for i := 0; i+1 < len(words); i += 2 {
-		if kind, ok := words[i+1].(string); ok && (words[i] == "kind" || words[i] == "target") {
-			words[i+1] = p.host.Catalog().T("cli.record." + kind)
+// Sentence tells a message, with the words of people in the place of the names of kinds.
+func Sentence(words *i18n.Catalog, m Message) string {
+	args := append([]any(nil), m.Args...)
+	for i := 0; i+1 < len(args); i += 2 {
+		if kind, ok := args[i+1].(string); ok && (args[i] == "kind" || args[i] == "target") {
+			args[i+1] = words.T("cli.record." + kind)
 		}
 	}
-	return words
+	return words.T(m.Key, args...)
 }
 
 // Use switches to what was brought back.

@@ -221,15 +221,16 @@ func Resume(dataDir string) (bool, error) {
 	if dataDir = filepath.Clean(dataDir); present(dataDir) {
 		return false, nil
 	}
-	const staging = ".restoring-"
-	staged, err := filepath.Glob(escapeGlob(dataDir) + staging + "*")
-	if err != nil {
-		return false, folderError(err, dataDir)
-	}
-	for _, folder := range staged {
-		stamp := strings.TrimPrefix(folder, dataDir+staging)
-		if present(dataDir + ".before-restore-" + stamp) {
-			return true, folderError(os.Rename(folder, dataDir), dataDir)
+	for _, mark := range []string{".restoring-", rescuedMark} {
+		staged, err := filepath.Glob(escapeGlob(dataDir) + mark + "*")
+		if err != nil {
+			return false, folderError(err, dataDir)
+		}
+		for _, folder := range staged {
+			stamp := strings.TrimPrefix(folder, dataDir+mark)
+			if present(dataDir + ".before-restore-" + stamp) {
+				return true, folderError(os.Rename(folder, dataDir), dataDir)
+			}
 		}
 	}
 	return false, nil

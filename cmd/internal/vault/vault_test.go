@@ -1,6 +1,10 @@
 package vault
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -60,5 +64,84 @@ func TestFromTheBackupOfTheDayToTheRestoredFolder(t *testing.T) {
 	}
 	if again, err := v.List(t.Context(), ""); err != nil || len(again) != 1 {
 		t.Errorf("the backups did not come along: %+v, %v", again, err)
+	}
+}
+
+// TestFromTheDamagedFolderToTheRescuedOne damages the first page, salvages beside, and puts the result in its place.
+func TestFromTheDamagedFolderToTheRescuedOne(t *testing.T) {
+	clock, dir := &inspectiontest.Clock{}, filepath.Join(t.TempDir(), "data")
+	open := func() *setup.Session {
+		t.Helper()
+		session, err := setup.Open(t.Context(), setup.Options{Dir: dir, Clock: clock.Now, Create: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return session
+	}
+	session := open()
+	err := session.Service.SaveSetting(t.Context(), "test", inspection.SettingOffice, "before the damage")
+	if err := errors.Join(err, session.Close()); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "anxun.db")
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged := append(make([]byte, 4096), content[4096:]...)
+	if err := os.WriteFile(path, damaged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := setup.Open(t.Context(), setup.Options{Dir: dir, Clock: clock.Now, Create: true}); inspection.CodeOf(err) != inspection.CodeDamaged {
+		t.Fatalf("%v", err)
+	}
+
+	var stages []string
+	rescued, err := New(dir, clock.Now).Rescue(t.Context(), func(stage string, _, _ int64) {
+		if len(stages) == 0 || stages[len(stages)-1] != stage {
+			stages = append(stages, stage)
+		}
+	})
+	if err != nil || !rescued.Complete || rescued.Found == 0 || fmt.Sprint(stages) != "[reading replaying verifying]" {
+		t.Fatalf("%+v, %v, stages %v", rescued, err, stages)
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, damaged) {
+		t.Errorf("the damaged file was touched: %v", err)
+	}
+	if err := rescued.Staged.Discard(); err != nil {
+		t.Error(err)
+	}
+	aside, err := rescued.Staged.Switch()
+	if err != nil || aside == "" {
+		t.Fatalf("%q, %v", aside, err)
+	}
+	session = open()
+	if office, err := session.Service.Setting(t.Context(), inspection.SettingOffice); err != nil || office != "before the damage" {
+		t.Errorf("office %q, %v", office, err)
+	}
+	if err := session.Close(); err != nil {
+		t.Error(err)
+	}
+	if kept, err := os.ReadFile(filepath.Join(aside, "anxun.db")); err != nil || !bytes.Equal(kept, damaged) {
+		t.Errorf("the damaged folder was not kept: %v", err)
+	}
+}
+
+func TestACancelledRescueLeavesNothing(t *testing.T) {
+	clock, dir := &inspectiontest.Clock{}, filepath.Join(t.TempDir(), "data")
+	session, err := setup.Open(t.Context(), setup.Options{Dir: dir, Clock: clock.Now, Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err = New(dir, clock.Now).Rescue(ctx, func(string, int64, int64) { cancel() })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	if left, err := filepath.Glob(dir + "*"); err != nil || len(left) != 1 {
+		t.Errorf("left: %v, %v", left, err)
 	}
 }
