@@ -7,6 +7,7 @@ import (
 	"anxun/inspection"
 	"anxun/ui/recovery"
 	"anxun/ui/task"
+	"anxun/ui/verify"
 )
 
 // OpenBackups opens the sheet 备份与恢复.
@@ -19,6 +20,13 @@ func (s *Shell) OpenBackups() {
 		maker = s.session.Backups
 	}
 	recovery.Open(s, s.options.Vault, maker)
+}
+
+// OpenVerify opens the sheet 核对数据.
+func (s *Shell) OpenVerify() {
+	if s.session != nil && s.session.Verify != nil {
+		verify.Open(s, s.session.Verify)
+	}
 }
 
 // backUpDaily makes the backup of the day, in the background. One that fails is told in one sentence and tried again at

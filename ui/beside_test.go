@@ -133,7 +133,7 @@ func TestNothingWritesInAWindowThatOnlyLooks(t *testing.T) {
 	for _, route := range []nav.Route{{Page: nav.Home}, {Page: nav.Inspections}, {Page: nav.Inspecting, Arg: "inspection-1"}, {Page: nav.Hazards, Arg: "inspection-1/CF-01"},
 		{Page: nav.Places, Arg: "place-1"}, {Page: nav.Checklists}, {Page: nav.Documents, Arg: "inspection:inspection-1"}, {Page: nav.Settings}, {Page: nav.Bin}, {Page: nav.Guide}} {
 		f.Go(route)
-		if _, asked := f.shown.(page.Page); !asked {
+		if f.shown == nil {
 			t.Fatalf("%v is not shown", route)
 		}
 		for i := range f.buttons(skip) {

@@ -11,6 +11,7 @@ import (
 	"anxun/ui/reports"
 	"anxun/ui/settings"
 	"anxun/ui/signing"
+	"anxun/ui/verify"
 )
 
 // Session is what the program works with once the data folder is open.
@@ -34,6 +35,8 @@ type Session struct {
 	// Check looks in the background whether what was added since the last time agrees with the journal and what was
 	// signed, and returns how much does not; nil for none.
 	Check func(ctx context.Context) (found int, err error)
+	// Verify looks at everything, see ui/verify; nil where that is not offered.
+	Verify verify.Verify
 	// Lists writes the lists of the pages as plain tables.
 	Lists Lists
 	// Backups makes backups; nil if there are none to be made.

@@ -20,6 +20,7 @@ import (
 	"anxun/ui/places"
 	"anxun/ui/startup"
 	"anxun/ui/task"
+	"anxun/ui/verify"
 )
 
 // opener opens the data folder for the window, making it if it is missing.
@@ -72,7 +73,7 @@ func sessionOf(session *setup.Session) *ui.Session {
 		LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 		Holidays:   setup.ReadHolidays,
 		Reports:    exporter, Lists: exporter,
-		Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Backups: vault.NewMaker(session), Close: session.Close}
+		Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Verify: verifier(session), Backups: vault.NewMaker(session), Close: session.Close}
 }
 
 // checker returns what verifies in the background what was added since the last time.
@@ -80,6 +81,22 @@ func checker(session *setup.Session) func(context.Context) (int, error) {
 	return func(ctx context.Context) (int, error) {
 		report, err := session.Store.VerifyRecent(ctx, nil)
 		return int(report.ProblemCount), err
+	}
+}
+
+// verifier returns what looks at everything.
+func verifier(session *setup.Session) verify.Verify {
+	return func(ctx context.Context, progress func(done, total int64)) (verify.Result, error) {
+		report, err := session.Store.Verify(ctx, progress)
+		result := verify.Result{Changes: report.Changes, Records: report.Records, Files: report.EvidenceFiles, Seals: report.Seals, Heads: report.Heads,
+			Key: report.Key, Problems: report.ProblemCount}
+		for _, problem := range report.Problems {
+			result.Findings = append(result.Findings, verify.Finding{Key: problem.Key, Args: problem.Args})
+		}
+		for _, notice := range report.Notices {
+			result.Findings = append(result.Findings, verify.Finding{Key: notice.Key, Args: notice.Args, Notice: true})
+		}
+		return result, err
 	}
 }
 

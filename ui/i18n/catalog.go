@@ -106,6 +106,17 @@ func (c *Catalog) T(key string, args ...any) string {
 	return strings.NewReplacer(pairs...).Replace(message)
 }
 
+// Sentence is T with the words of people in the place of the names of kinds of records, in the values kind and target.
+func (c *Catalog) Sentence(key string, args ...any) string {
+	words := append([]any(nil), args...)
+	for i := 0; i+1 < len(words); i += 2 {
+		if kind, ok := words[i+1].(string); ok && (words[i] == "kind" || words[i] == "target") {
+			words[i+1] = c.T("cli.record." + kind)
+		}
+	}
+	return c.T(key, words...)
+}
+
 // Message is an error that knows how to be told to a person: a key of the catalog and alternating names and values.
 type Message interface {
 	error

@@ -266,16 +266,8 @@ func (p *Presenter) ask(o Outcome) {
 	p.view.Ask(title, append(lines, words.T("recovery.aside")), o.Problems == 0)
 }
 
-// Sentence tells a message, with the words of people in the place of the names of kinds.
-func Sentence(words *i18n.Catalog, m Message) string {
-	args := append([]any(nil), m.Args...)
-	for i := 0; i+1 < len(args); i += 2 {
-		if kind, ok := args[i+1].(string); ok && (args[i] == "kind" || args[i] == "target") {
-			args[i+1] = words.T("cli.record." + kind)
-		}
-	}
-	return words.T(m.Key, args...)
-}
+// Sentence tells a message.
+func Sentence(words *i18n.Catalog, m Message) string { return words.Sentence(m.Key, m.Args...) }
 
 // Use switches to what was brought back.
 func (p *Presenter) Use() {

@@ -24,6 +24,8 @@ type Shell interface {
 	FolderWarning() string
 	// OpenBackups opens the sheet 备份与恢复.
 	OpenBackups()
+	// OpenVerify opens the sheet 核对数据.
+	OpenVerify()
 }
 
 // New returns the page.
@@ -165,12 +167,13 @@ func (v *view) dataCard() fyne.CanvasObject {
 	v.version = uikit.NewCaption("")
 	open := uikit.NewButton(t("shell.trouble.open_folder"), uikit.Secondary, v.presenter.OpenFolder).Icon(theme.IconFolder)
 	backups := uikit.NewButton(t("settings.backups"), uikit.Secondary, v.shell.OpenBackups).Writes()
+	check := uikit.NewButton(t("verify.title"), uikit.Secondary, v.shell.OpenVerify)
 	v.photos = uikit.NewParagraph("", uikit.StyleBody, 0)
 	choose := uikit.NewButton(t("settings.photos.choose"), uikit.Secondary, func() { v.shell.Files().OpenFolder(v.presenter.SetPhotoFolder) }).Writes().
 		Icon(theme.IconPhoto)
 	v.noPhotos = uikit.NewButton(t("settings.photos.clear"), uikit.Quiet, func() { v.presenter.SetPhotoFolder("") }).Writes()
 	return card(t("settings.data"), uikit.NewCaption(t("settings.folder")), v.folder, v.warning,
-		uikit.HFill(theme.Space8, 2, open, backups, container.NewStack(), v.version),
+		uikit.Flow(theme.Space8, open, backups, check), v.version,
 		uikit.NewParagraph(t("settings.photos"), uikit.StyleCaption, 0), v.photos, uikit.HStack(theme.Space8, choose, v.noPhotos))
 }
 

@@ -23,6 +23,7 @@ type fakeShell struct {
 func (s *fakeShell) Files() uikit.FilePicker { return &s.files }
 
 func (s *fakeShell) OpenBackups() {}
+func (s *fakeShell) OpenVerify()  {}
 
 func (s *fakeShell) FolderWarning() string { return "on a network drive" }
 
