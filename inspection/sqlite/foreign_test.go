@@ -95,7 +95,7 @@ func FuzzRemains(f *testing.F) {
 		if err != nil {
 			return
 		}
-		left := readRemains(raw)
+		left := readRemains(t.Context(), raw)
 		if err := raw.close(); err != nil {
 			t.Error(err)
 		}
