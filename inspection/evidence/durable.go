@@ -12,7 +12,7 @@ import (
 // so a file in the store is always whole, and then makes the names up to root
 // durable too.
 func writeDurable(data []byte, path, root string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
 	if err := writeWhole(data, path, true); err != nil {

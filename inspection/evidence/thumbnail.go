@@ -79,7 +79,7 @@ func keepThumbnail(small image.Image, path string) {
 	if err := jpeg.Encode(&data, small, &jpeg.Options{Quality: thumbnailQuality}); err != nil {
 		return
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return
 	}
 	_ = writeWhole(data.Bytes(), path, false)

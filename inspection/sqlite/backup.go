@@ -56,11 +56,11 @@ func backup(ctx context.Context, c *connection, dir, path string) (err error) {
 			_ = os.Remove(temporary) // best effort: err already says what went wrong
 		}
 	}()
+	if err := createPrivate(temporary); err != nil { // SQLite fills an empty file, too
+		return fileError(err, dir)
+	}
 	if _, err := c.conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
 		return databaseError(err, dir, "copying the database")
-	}
-	if err := os.Chmod(temporary, 0o600); err != nil { // SQLite makes it as the system is set
-		return fileError(err, dir)
 	}
 	if err := checkCopy(ctx, c, temporary, dir); err != nil {
 		return err

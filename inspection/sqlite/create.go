@@ -28,6 +28,9 @@ func create(ctx context.Context, dir string, options Options, migrations []migra
 			return fileError(err, dir)
 		}
 	}
+	if err := createPrivate(path); err != nil {
+		return fileError(err, dir)
+	}
 	s := &Store{dir: dir, clock: options.Clock}
 	if err := errors.Join(s.fill(ctx, path, options, migrations), s.closeConnections()); err != nil {
 		return s.errorFor(err, "making the database")

@@ -103,6 +103,9 @@ func Open(ctx context.Context, dir string, options Options) (store *Store, err e
 			err = errors.Join(err, s.closeConnections(), releaseLock(dir, s.lock, s.readOnly))
 		}
 	}()
+	if !options.ReadOnly {
+		makePrivate(dir)
+	}
 	path := filepath.Join(dir, databaseFile)
 	if present, statErr := exists(path); statErr != nil {
 		return nil, fileError(statErr, dir)

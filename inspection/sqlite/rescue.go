@@ -192,6 +192,9 @@ func (r *rescue) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := createPrivate(filepath.Join(r.out, databaseFile)); err != nil {
+		return fileError(err, r.out)
+	}
 	if err := r.store.openConnections(ctx, filepath.Join(r.out, databaseFile), accessWrite); err != nil {
 		return r.store.errorFor(err, "making the database")
 	}
