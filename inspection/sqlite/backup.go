@@ -56,7 +56,8 @@ func backup(ctx context.Context, c *connection, dir, path string) (err error) {
 			_ = os.Remove(temporary) // best effort: err already says what went wrong
 		}
 	}()
-	if err := createPrivate(temporary); err != nil { // SQLite fills an empty file, too
+	// SQLite fills an empty file, too. That there is no such folder it says itself.
+	if err := createPrivate(temporary); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fileError(err, dir)
 	}
 	if _, err := c.conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
