@@ -25,6 +25,8 @@ type book struct {
 	cuts    []cut    // texts that did not fit
 	media   *media
 
+	personal bool // telephone and identity numbers are shown in full
+
 	unlinked int // pictures that got no link
 }
 

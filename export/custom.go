@@ -22,6 +22,7 @@ type CustomRequest struct {
 	Program   string
 	Now       time.Time
 	Overwrite bool
+	Personal  bool // as in Request
 
 	No       string                 // number of this issue; empty if it is not recorded
 	Previous inspection.ReportIssue // the issue before; without an ID there is none
@@ -119,6 +120,7 @@ func (c *customReport) values(ctx context.Context) iter.Seq2[[]any, error] {
 			}
 			part, no := r.part()
 			c.digest.add(part, no, c.plan.columns, row)
+			c.hidePhones(row)
 			c.rows, c.sample = c.rows+1, c.sample || r.sample()
 			if !c.plan.grouped {
 				if !yield(row, nil) {
@@ -143,6 +145,16 @@ func (c *customReport) values(ctx context.Context) iter.Seq2[[]any, error] {
 			if !yield(row, nil) {
 				return
 			}
+		}
+	}
+}
+
+// hidePhones hides the middle of the numbers in columns of telephone numbers. The digest was made before: whether they are
+// shown is no change of the data.
+func (c *customReport) hidePhones(row []any) {
+	for i, column := range c.plan.columns {
+		if number, text := row[i].(string); text && column.id == phoneColumn {
+			row[i] = Request{Personal: c.request.Personal}.phone(number)
 		}
 	}
 }
@@ -177,7 +189,7 @@ func (c *customReport) finish(ctx context.Context) (err error) {
 const partDefinition inspection.ReportPart = "definition"
 
 func (c *customReport) writeCSV(ctx context.Context, w io.Writer) error {
-	list := List{Name: c.plan.report.Name, Now: c.request.Now}
+	list := List{Name: c.plan.report.Name, Now: c.request.Now, Personal: c.request.Personal}
 	for _, column := range c.plan.columns {
 		list.Headers = append(list.Headers, column.title)
 	}

@@ -36,6 +36,9 @@ type CustomColumn struct {
 	Words  []string // the only values it has; nil for any
 }
 
+// phoneColumn is the id of the column with telephone numbers.
+const phoneColumn = "phone"
+
 // CustomColumns lists the columns of a table, those shown at first before the others.
 func CustomColumns(table inspection.ReportTable) []CustomColumn {
 	var list []CustomColumn
@@ -108,7 +111,7 @@ var placeShared = []customColumn{
 	text("operator", "运营单位", 14, func(r *customRow) string { return r.place.Operator }),
 	text("address", "地址", 24, func(r *customRow) string { return r.place.Address }),
 	text("manager", "负责人", 9, func(r *customRow) string { return r.place.Manager }),
-	text("phone", "电话", 14, func(r *customRow) string { return r.place.Phone }),
+	text(phoneColumn, "电话", 14, func(r *customRow) string { return r.place.Phone }),
 }
 
 var placeOwn = []customColumn{

@@ -23,6 +23,7 @@ func (c *customReport) writeSheets(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	defer c.book.close()
+	c.book.personal = c.request.Personal
 	columns := make([]column, len(c.plan.columns))
 	for i, planned := range c.plan.columns {
 		columns[i] = planned.column
@@ -240,6 +241,6 @@ func (c *customReport) pairs() [][2]string {
 		{"制表时间", c.request.Now.In(inspection.Zone).Format("2006年1月2日 15:04")},
 		{"示例数据", sample}, {"报表编号", no},
 		{"数据摘要", c.digest.rows.SHA256() + "（SHA-256，按各行内容和报表设置计算；逾期天数不计，数据相同则摘要相同）"},
-		{"程序版本", c.request.Program},
+		{"个人信息", personalNote(c.request.Personal)}, {"程序版本", c.request.Program},
 	}
 }

@@ -1,6 +1,10 @@
 package export
 
-import "fmt"
+import (
+	"fmt"
+
+	"anxun/inspection"
+)
 
 // drawing are the pictures that lie over one sheet.
 type drawing struct {
@@ -130,7 +134,7 @@ func (d *drawing) discard() {
 // descriptions of pictures far fewer.
 func altText(no, description string) string {
 	const limit = 255
-	text, _ := cleanText(no + " " + description)
+	text, _ := cleanText(inspection.MaskPersonal(no + " " + description)) // nobody looks here for a number
 	if letters := []rune(text); len(letters) > limit {
 		text = string(letters[:limit])
 	}

@@ -73,6 +73,7 @@ func (n notes) basics() error {
 		{"数据摘要", n.sha256 + "（SHA-256，按检查、检查结果、隐患各记录的内容计算；照片、逾期天数和序号不计，数据相同则摘要相同）"},
 		{"使用的检查表", n.usedChecklists()},
 		{"检查依据", "“依据”栏为检查当日有效的条款"},
+		{"个人信息", personalNote(n.request.Personal)},
 		{"程序版本", n.request.Program},
 	}
 	for _, pair := range pairs {
@@ -81,6 +82,14 @@ func (n notes) basics() error {
 		}
 	}
 	return nil
+}
+
+// personalNote says what is hidden of people's numbers.
+func personalNote(shown bool) string {
+	if shown {
+		return "电话号码、身份证号码按原样列出，请妥善保管，不得随意转发"
+	}
+	return "电话号码、身份证号码已隐去中间数位（如 138****5678）；负责人、责任人、检查人员姓名因落实责任需要保留"
 }
 
 // usedChecklists lists the checklists that the answers came from.

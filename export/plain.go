@@ -23,6 +23,7 @@ type List struct {
 	Program   string   // name and version, in the properties of the file
 	Now       time.Time
 	Overwrite bool // replace a file that exists
+	Personal  bool // show telephone and identity numbers in full
 }
 
 // Written says what Table wrote.
@@ -114,7 +115,7 @@ func writeSheets(ctx context.Context, w io.Writer, list List, rows iter.Seq2[[]a
 		return Written{}, err
 	}
 	defer b.close()
-	b.limit = limit
+	b.limit, b.personal = limit, list.Personal
 	p := &plainBook{list: list, book: b, name: sheetName(list.Name)}
 	var first [][]any // held back until the widths are known
 	for row, err := range rows {
@@ -301,7 +302,7 @@ func writeCSV(_ context.Context, w io.Writer, list List, rows iter.Seq2[[]any, e
 	if _, err := out.WriteString("\uFEFF"); err != nil { // Excel takes text without this mark for the system's old encoding
 		return Written{}, err
 	}
-	c := csvTable{out: out}
+	c := csvTable{out: out, personal: list.Personal}
 	headers := make([]any, len(list.Headers))
 	for i, header := range list.Headers {
 		headers[i] = header

@@ -16,6 +16,8 @@ type csvTable struct {
 	out  *bufio.Writer
 	line []byte
 	cuts int
+
+	personal bool
 }
 
 func (c *csvTable) row(values []any) error {
@@ -38,6 +40,9 @@ func (c *csvTable) field(value any) string {
 	case nil:
 		return ""
 	case string:
+		if !c.personal {
+			v = inspection.MaskPersonal(v)
+		}
 		clean, lost := cleanText(v)
 		if lost {
 			c.cuts++

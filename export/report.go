@@ -129,6 +129,7 @@ func newReport(ctx context.Context, request Request, department inspection.Depar
 	if r.book, err = newBook(ctx, w, properties{r.title("检查与隐患整改情况"), request.Office, request.Program, request.Now}); err != nil {
 		return nil, err
 	}
+	r.book.personal = request.Personal
 	return r, nil
 }
 

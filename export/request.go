@@ -18,6 +18,7 @@ type Request struct {
 	Overwrite  bool           // replace a file that exists
 	Photos     PhotoSize      // of the photos in 隐患台账; "" is none
 	Pictures   Pictures       // opens the photos; may be nil without photos
+	Personal   bool           // show telephone and identity numbers in full, see phone
 
 	Plan inspection.Plan // the office's, to compare with; empty if there is none
 
@@ -29,6 +30,14 @@ type Request struct {
 
 // Today is the day of the report in the offices' time zone.
 func (r Request) Today() inspection.Day { return inspection.DayOf(r.Now) }
+
+// phone is a telephone number as it may be shown: without Personal its middle is hidden, as in every other text.
+func (r Request) phone(number string) string {
+	if r.Personal {
+		return number
+	}
+	return inspection.MaskPhone(number)
+}
 
 // answerFilter selects the inspections whose answers are reported.
 func (r Request) answerFilter() inspection.InspectionFilter {

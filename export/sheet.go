@@ -71,6 +71,9 @@ func (s *sheet) put(column int, look look, tone tone, value any) error {
 
 // text is the value of a cell with text; an empty one has none.
 func (s *sheet) text(column int, text string) any {
+	if !s.book.personal {
+		text = inspection.MaskPersonal(text)
+	}
 	clean, lost := cleanText(text)
 	if lost {
 		s.book.cuts = append(s.book.cuts, cut{sheet: s.name, cell: cellName(column+1, s.next)})

@@ -49,7 +49,7 @@ func (s *careSheet) end() error {
 	return s.report.eachPlaceOf(inspection.PlaceCare, func(place *inspection.Place, count *placeTally) error {
 		score, hazards := count.score, count.hazards
 		return s.add(place.Code, place.Name, subKindTerms[place.SubKind], place.Address, place.Community, place.Operator,
-			place.Manager, place.Phone, known(place.Area), known(place.Beds), known(place.Elders), featureNames(place.Features),
+			place.Manager, s.report.request.phone(place.Phone), known(place.Area), known(place.Beds), known(place.Elders), featureNames(place.Features),
 			toneIf(count.visits, count.visits == 0, toneWarn), count.last, score.Total(), score.Pass,
 			toneIf(score.Fail, score.Fail > 0, toneBad), score.NA, rateOf(score), hazards.total, hazards.closed,
 			hazards.total-hazards.closed, toneIf(hazards.overdue, hazards.overdue > 0, toneBad), placeRemark(place))

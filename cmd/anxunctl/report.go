@@ -25,6 +25,7 @@ func reportCommand() command {
 			f.Var(dayFlag{&request.To}, "to", "cli.flag.to")
 			outFlags(f, &out, &overwrite)
 			f.StringVar(&photos, "photos", photos, "cli.flag.photos")
+			f.BoolVar(&request.Personal, "with-personal-data", false, "cli.flag.personal")
 			f.BoolVar(&explain, "explain", false, "cli.flag.explain")
 		},
 		run: func(ctx context.Context, c *call) error {

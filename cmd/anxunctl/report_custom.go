@@ -173,6 +173,7 @@ func reportCustomRunCommand() command {
 			f.Var(dayFlag{&request.From}, "from", "cli.flag.from")
 			f.Var(dayFlag{&request.To}, "to", "cli.flag.to")
 			outFlags(f, &out, &request.Overwrite)
+			f.BoolVar(&request.Personal, "with-personal-data", false, "cli.flag.personal")
 		},
 		run: func(ctx context.Context, c *call) (err error) {
 			if request.Report, err = c.Service.CustomReport(ctx, c.args[0]); err != nil {

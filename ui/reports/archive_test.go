@@ -50,7 +50,7 @@ func (a *fakeArchive) TableColumns(table inspection.ReportTable) []TableColumn {
 }
 
 func (a *fakeArchive) ExportCustom(_ context.Context, _, path string, report inspection.CustomReport, from, to inspection.Day,
-	overwrite bool, _ task.Progress) (Summary, error) {
+	personal, overwrite bool, _ task.Progress) (Summary, error) {
 	if a.existing[filepath.Base(path)] && !overwrite {
 		return Summary{}, inspection.Conflict("error.export_exists", "path", path)
 	}

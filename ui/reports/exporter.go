@@ -13,11 +13,12 @@ type Exporter interface {
 
 	// Count says what the workbook of the department for the days from to to, both inclusive, would hold.
 	Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (Counts, error)
-	// Export writes it with photos of one of PhotoSizes, in the name of by, and records it. CodeConflict means that the file exists
+	// Export writes it with photos of one of PhotoSizes, in the name of by, telephone and identity numbers in full only if personal
+	// is set, and records it. CodeConflict means that the file exists
 	// and overwrite is not set, CodeBusy that it is open in a spreadsheet program. After an error nothing of the workbook remains
 	// and an existing file is as it was.
 	Export(ctx context.Context, by, path string, department inspection.DepartmentID, from, to inspection.Day,
-		photoSize string, overwrite bool, progress task.Progress) (Summary, error)
+		photoSize string, personal, overwrite bool, progress task.Progress) (Summary, error)
 }
 
 // Counts is what a workbook would hold.

@@ -84,6 +84,7 @@ type fakeExporter struct {
 	fakeArchive
 
 	photoSizes []string // of the calls
+	personal   []bool
 }
 
 func (e *fakeExporter) Count(ctx context.Context, department inspection.DepartmentID, from, to inspection.Day) (Counts, error) {
@@ -95,9 +96,9 @@ func (e *fakeExporter) Count(ctx context.Context, department inspection.Departme
 }
 
 func (e *fakeExporter) Export(ctx context.Context, _, path string, _ inspection.DepartmentID, from, to inspection.Day,
-	photoSize string, overwrite bool, progress task.Progress) (Summary, error) {
+	photoSize string, personal, overwrite bool, progress task.Progress) (Summary, error) {
 	name := filepath.Base(path)
-	e.photoSizes = append(e.photoSizes, photoSize)
+	e.photoSizes, e.personal = append(e.photoSizes, photoSize), append(e.personal, personal)
 	e.calls = append(e.calls, exported{name, from, to, overwrite})
 	progress.SetTotal(10)
 	progress.Add(10)

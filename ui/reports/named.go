@@ -18,9 +18,9 @@ type Archive interface {
 	RemoveCustom(ctx context.Context, by string, id inspection.ID) error
 	// TableColumns lists the columns that a report of the table may have.
 	TableColumns(table inspection.ReportTable) []TableColumn
-	// ExportCustom writes a custom report as .xlsx or .csv; errors as Exporter.Export.
+	// ExportCustom writes a custom report as .xlsx or .csv; personal and errors as Exporter.Export.
 	ExportCustom(ctx context.Context, by, path string, report inspection.CustomReport, from, to inspection.Day,
-		overwrite bool, progress task.Progress) (Summary, error)
+		personal, overwrite bool, progress task.Progress) (Summary, error)
 }
 
 // TableColumn is a column that a custom report may have.

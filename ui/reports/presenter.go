@@ -56,6 +56,7 @@ type State struct {
 	CountProblem string
 
 	PhotoSize string // one of PhotoSizes
+	Personal  bool   // telephone and identity numbers stand in the file in full
 	FileText  string // what the file will hold and how large it will be, in words
 
 	Folder      string
@@ -141,6 +142,12 @@ func (p *Presenter) ChoosePeriod(id string) {
 func (p *Presenter) ChoosePhotos(size string) {
 	p.state.PhotoSize, p.state.Done, p.state.Question = size, nil, QuestionNone
 	p.describeFile()
+	p.view.Render(p.state)
+}
+
+// ChoosePersonal chooses whether telephone and identity numbers stand in the file in full. It is asked anew after each start.
+func (p *Presenter) ChoosePersonal(shown bool) {
+	p.state.Personal, p.state.Done, p.state.Question = shown, nil, QuestionNone
 	p.view.Render(p.state)
 }
 

@@ -10,11 +10,12 @@ import (
 
 // ArchiveState is what the two lists show.
 type ArchiveState struct {
-	Reports []inspection.CustomReport
-	Issues  []inspection.ReportIssue
-	Loaded  bool
-	Problem string
-	Working bool
+	Personal bool // telephone and identity numbers stand in the files in full
+	Reports  []inspection.CustomReport
+	Issues   []inspection.ReportIssue
+	Loaded   bool
+	Problem  string
+	Working  bool
 }
 
 // ArchiveView shows an ArchiveState.
@@ -104,6 +105,9 @@ func (p *ArchivePresenter) Remove(i int) {
 	})
 }
 
+// ChoosePersonal chooses whether telephone and identity numbers stand in the files in full.
+func (p *ArchivePresenter) ChoosePersonal(shown bool) { p.state.Personal = shown }
+
 // Find returns the report with the id that is still on the list.
 func (p *ArchivePresenter) Find(id inspection.ID) (inspection.CustomReport, bool) {
 	for _, report := range p.state.Reports {
@@ -134,11 +138,11 @@ func (p *ArchivePresenter) export(report inspection.CustomReport, s span, path s
 	}
 	p.state.Working = true
 	p.view.RenderArchive(p.state)
-	by, ended := p.host.Person(), false
+	by, ended, personal := p.host.Person(), false, p.state.Personal
 	var summary Summary
 	handle := p.host.Run("reports.export", func(ctx context.Context, progress task.Progress) (err error) {
 		progress.Message("reports.exporting")
-		summary, err = p.archive.ExportCustom(ctx, by, path, report, s.from, s.to, overwrite, progress)
+		summary, err = p.archive.ExportCustom(ctx, by, path, report, s.from, s.to, personal, overwrite, progress)
 		return err
 	}, func(err error) {
 		ended, p.state.Working = true, false

@@ -53,12 +53,12 @@ func (p *Presenter) export(name string, overwrite bool) {
 	p.view.Render(p.state)
 	by := p.host.Person()
 	path, department, days := filepath.Join(p.state.Folder, name), p.state.Department, p.span()
-	photoSize := p.state.PhotoSize
+	photoSize, personal := p.state.PhotoSize, p.state.Personal
 	var summary Summary
 	ended := false
 	handle := p.host.Run("reports.export", func(ctx context.Context, progress task.Progress) (err error) {
 		progress.Message("reports.exporting")
-		summary, err = p.exporter.Export(ctx, by, path, department, days.from, days.to, photoSize, overwrite, progress)
+		summary, err = p.exporter.Export(ctx, by, path, department, days.from, days.to, photoSize, personal, overwrite, progress)
 		return err
 	}, func(err error) {
 		ended = true

@@ -43,6 +43,7 @@ type screen struct {
 	fromField   *uikit.Field
 	toField     *uikit.Field
 	photos      *uikit.ToggleGroup
+	personal    *uikit.ToggleGroup
 	photosField *uikit.Field
 	name        *uikit.Entry
 	nameField   *uikit.Field
@@ -148,6 +149,7 @@ func (s *screen) buildForm() {
 	}
 	s.photos = uikit.NewToggleGroup(sizes, s.presenter.ChoosePhotos)
 	s.photosField = uikit.NewField(t("reports.photos"), s.photos)
+	s.personal = s.personalChoice(s.presenter.ChoosePersonal)
 	s.name = uikit.NewEntry()
 	s.name.OnSubmitted = func(text string) { s.presenter.SetName(text) }
 	s.name.OnFocus = func(gained bool) {
@@ -159,8 +161,21 @@ func (s *screen) buildForm() {
 	s.folder = uikit.NewText("", uikit.StyleBody)
 	choose := uikit.NewButton(t("reports.folder.choose"), uikit.Secondary, func() { s.shell.Files().OpenFolder(s.presenter.SetFolder) }).Icon(theme.IconFolder)
 	place := uikit.NewField(t("reports.folder"), uikit.HFill(theme.Space12, 0, s.folder, choose))
-	s.form = uikit.VStack(theme.Space24, s.department, s.periodField, s.days, s.photosField, s.nameField, place)
+	s.form = uikit.VStack(theme.Space16, s.department, s.periodField, s.days, s.photosField, uikit.NewField(t("reports.personal"), s.personal).Hint(t("reports.personal.hint")), s.nameField, place)
 }
+
+// personalChoice asks whether telephone and identity numbers are shown in full.
+func (s *screen) personalChoice(choose func(shown bool)) *uikit.ToggleGroup {
+	t := s.shell.T
+	return uikit.NewToggleGroup([]uikit.Option{{ID: personalHidden, Text: t("reports.personal.hidden")}, {ID: personalShown, Text: t("reports.personal.shown")}},
+		func(id string) { choose(id == personalShown) })
+}
+
+// Whether telephone and identity numbers are shown, by id.
+const (
+	personalHidden = "hidden"
+	personalShown  = "shown"
+)
 
 // dateField returns a field that tells the presenter every change, unfinished days too, so that nothing is exported for a
 // day other than the one that is written there.

@@ -87,7 +87,8 @@ func (a *archive) buildCustom() {
 	period := uikit.HStack(theme.Space8, uikit.NewText(a.t("reports.period"), uikit.StyleBody), uikit.FixedWidth(dayWidth, a.from),
 		uikit.NewText("—", uikit.StyleBody), uikit.FixedWidth(dayWidth, a.to), excel, csv)
 	head := uikit.HFill(theme.Space8, 0, period, remove, change, add)
-	a.content[tabCustom] = uikit.VFill(theme.Space12, 1, head, uikit.NewCardPadded(a.custom, 1))
+	personal := uikit.HStack(theme.Space8, uikit.NewText(a.t("reports.personal"), uikit.StyleBody), a.screen.personalChoice(a.presenter.ChoosePersonal))
+	a.content[tabCustom] = uikit.VFill(theme.Space12, 2, head, personal, uikit.NewCardPadded(a.custom, 1))
 }
 
 func (a *archive) buildIssued() {

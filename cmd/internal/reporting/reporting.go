@@ -63,9 +63,9 @@ func (e *Exporter) Count(ctx context.Context, department inspection.DepartmentID
 
 // Export implements reports.Exporter. All sheets show one state of the data, that at the beginning.
 func (e *Exporter) Export(ctx context.Context, by, path string, department inspection.DepartmentID, from, to inspection.Day,
-	photoSize string, overwrite bool, progress task.Progress) (reports.Summary, error) {
+	photoSize string, personal, overwrite bool, progress task.Progress) (reports.Summary, error) {
 	request := e.request(department, from, to)
-	request.Overwrite = overwrite
+	request.Personal, request.Overwrite = personal, overwrite
 	if e.pictures != nil {
 		request.Photos = export.PhotoSize(photoSize)
 	}
@@ -117,8 +117,8 @@ func (e *Exporter) TableColumns(table inspection.ReportTable) []reports.TableCol
 
 // ExportCustom implements reports.Archive.
 func (e *Exporter) ExportCustom(ctx context.Context, by, path string, report inspection.CustomReport, from, to inspection.Day,
-	overwrite bool, progress task.Progress) (reports.Summary, error) {
-	made, err := e.office.Custom(ctx, by, path, export.CustomRequest{Report: report, From: from, To: to, Overwrite: overwrite}, progress)
+	personal, overwrite bool, progress task.Progress) (reports.Summary, error) {
+	made, err := e.office.Custom(ctx, by, path, export.CustomRequest{Report: report, From: from, To: to, Personal: personal, Overwrite: overwrite}, progress)
 	if err != nil {
 		return reports.Summary{}, err
 	}

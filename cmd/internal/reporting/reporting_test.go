@@ -58,7 +58,7 @@ func TestCountAndExportAgree(t *testing.T) {
 		t.Errorf("counts %+v", c)
 	}
 	path := filepath.Join(t.TempDir(), "报表.xlsx")
-	summary, err := exporter.Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", false, task.None{})
+	summary, err := exporter.Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", false, false, task.None{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,10 +70,10 @@ func TestCountAndExportAgree(t *testing.T) {
 		rows["隐患台账"] != c.Hazards || rows["逾期未改"] != c.Overdue {
 		t.Errorf("summary %+v, counts %+v", summary, c)
 	}
-	if _, err = exporter.Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", false, task.None{}); inspection.CodeOf(err) != inspection.CodeConflict {
+	if _, err = exporter.Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", false, false, task.None{}); inspection.CodeOf(err) != inspection.CodeConflict {
 		t.Errorf("an existing file: %v", err)
 	}
-	if _, err = exporter.Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", true, task.None{}); err != nil {
+	if _, err = exporter.Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", false, true, task.None{}); err != nil {
 		t.Errorf("replacing: %v", err)
 	}
 }
@@ -82,7 +82,7 @@ func TestCancelledExport(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	path := filepath.Join(t.TempDir(), "报表.xlsx")
-	if _, err := stored(t).Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", false, task.None{}); !errors.Is(err, context.Canceled) {
+	if _, err := stored(t).Export(ctx, "张建国", path, "emergency", "2026-11-01", "2026-11-30", "none", false, false, task.None{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
