@@ -1,7 +1,7 @@
 package inspection
 
 // HazardOrder is the column by which a list of hazards is sorted. Within equal
-// values the order is by due day, then number.
+// values the order is by due day, then number; of those found at the same moment, by number.
 type HazardOrder string
 
 // The orders of hazards.
@@ -9,7 +9,7 @@ const (
 	HazardsByDue         HazardOrder = ""
 	HazardsByNo          HazardOrder = "no"
 	HazardsBySeverity    HazardOrder = "severity" // 一般, 较大, 疑似重大, 重大
-	HazardsByPlace       HazardOrder = "place"    // by code
+	HazardsByPlace       HazardOrder = "place"    // by code; places that share one stay apart
 	HazardsByStatus      HazardOrder = "status"   // in the order of a hazard's life
 	HazardsByFound       HazardOrder = "found"
 	HazardsByResponsible HazardOrder = "responsible"

@@ -25,12 +25,16 @@ func sortHazards(rows []inspection.HazardRow, filter inspection.HazardFilter) {
 	compare := map[inspection.HazardOrder]func(a, b inspection.HazardRow) int{
 		inspection.HazardsByNo:       func(a, b inspection.HazardRow) int { return cmp.Compare(a.No, b.No) },
 		inspection.HazardsBySeverity: func(a, b inspection.HazardRow) int { return weight(a) - weight(b) },
-		inspection.HazardsByPlace:    func(a, b inspection.HazardRow) int { return cmp.Compare(a.PlaceCode, b.PlaceCode) },
+		inspection.HazardsByPlace: func(a, b inspection.HazardRow) int {
+			return cmp.Or(cmp.Compare(a.PlaceCode, b.PlaceCode), cmp.Compare(a.PlaceID, b.PlaceID))
+		},
 		inspection.HazardsByStatus: func(a, b inspection.HazardRow) int {
 			order := inspection.HazardStatuses()
 			return slices.Index(order, a.Status) - slices.Index(order, b.Status)
 		},
-		inspection.HazardsByFound:       func(a, b inspection.HazardRow) int { return a.Found.Compare(b.Found) },
+		inspection.HazardsByFound: func(a, b inspection.HazardRow) int {
+			return cmp.Or(a.Found.Compare(b.Found), cmp.Compare(a.No, b.No))
+		},
 		inspection.HazardsByResponsible: func(a, b inspection.HazardRow) int { return cmp.Compare(a.Responsible, b.Responsible) },
 	}[filter.Order]
 	if compare != nil {

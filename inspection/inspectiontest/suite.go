@@ -40,6 +40,7 @@ func RunStoreTests(t *testing.T, open func(t *testing.T) inspection.Store) {
 		{"hazards", testHazards},
 		{"orders of hazards", testHazardOrders},
 		{"counts of hazards", testHazardCounts},
+		{"hazards that repeat", testRepeated},
 		{"orders of inspections", testInspectionOrders},
 		{"fields of a kind", testFields},
 		{"actions and evidence", testActionsAndEvidence},

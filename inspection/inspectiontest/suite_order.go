@@ -1,8 +1,11 @@
 package inspectiontest
 
 import (
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"anxun/inspection"
 )
@@ -19,7 +22,7 @@ func testHazardOrders(s *suite) {
 		{"severity", inspection.HazardFilter{Order: inspection.HazardsBySeverity, Reverse: true}, []string{"h7", "h8", "h2", "h1", "h4", "h5", "h3"}},
 		{"place", inspection.HazardFilter{Order: inspection.HazardsByPlace, Limit: 2}, []string{"h4", "h7"}},
 		{"status", inspection.HazardFilter{Order: inspection.HazardsByStatus}, []string{"h5", "h4", "h8", "h1", "h2", "h3", "h7"}},
-		{"found", inspection.HazardFilter{Order: inspection.HazardsByFound, Limit: 2, Offset: 5}, []string{"h1", "h4"}},
+		{"found", inspection.HazardFilter{Order: inspection.HazardsByFound, Limit: 2, Offset: 5}, []string{"h7", "h4"}},
 		{"responsible", inspection.HazardFilter{Order: inspection.HazardsByResponsible, Reverse: true, Limit: 2}, []string{"h1", "h4"}},
 		{"only these", inspection.HazardFilter{Only: []inspection.ID{"h1", "h6", "h8", "none"}}, []string{"h8", "h1"}},
 		{"only none", inspection.HazardFilter{Only: []inspection.ID{}}, nil},
@@ -29,13 +32,96 @@ func testHazardOrders(s *suite) {
 		ids := read(s, func(r inspection.Reader) ([]inspection.ID, error) { return r.HazardIDs(s.ctx, test.filter) })
 		wantNames(s, test.name+" ids", ids, func(id inspection.ID) string { return string(id) }, test.want...)
 	}
+	testManyIDs(s)
+}
+
+// many returns the ids among more than a store would put into a statement.
+func many(ids ...inspection.ID) []inspection.ID {
+	for i := range 3000 {
+		ids = append(ids, inspection.ID("none-"+strconv.Itoa(i)))
+	}
+	return ids
+}
+
+// testManyIDs compares what many ids give with what a few do, in every order and page.
+func testManyIDs(s *suite) {
+	few := []inspection.ID{"h1", "h2", "h6", "h7", "h8"}
+	for _, order := range inspection.HazardOrders() {
+		for _, filter := range []inspection.HazardFilter{{}, {Reverse: true}, {Limit: 2}, {Limit: 2, Offset: 1}, {Limit: 9, Offset: 9}, {Grave: true}, {OverdueOn: "2026-11-22"}} {
+			filter.Order = order
+			rows := func(only []inspection.ID) (rows []inspection.HazardRow, ids []inspection.ID, count int) {
+				filter.Only = only
+				s.view(func(r inspection.Reader) (err error) {
+					if rows, err = r.Hazards(s.ctx, filter); err == nil {
+						ids, err = r.HazardIDs(s.ctx, filter)
+					}
+					if err == nil {
+						count, err = r.CountHazards(s.ctx, filter)
+					}
+					return err
+				})
+				return rows, ids, count
+			}
+			fewRows, fewFound, fewCount := rows(few)
+			manyRows, manyFound, manyCount := rows(many(few...))
+			if !reflect.DeepEqual(fewRows, manyRows) || !slices.Equal(fewFound, manyFound) || fewCount != manyCount {
+				s.Errorf("%s %+v: %d rows, %v, %d of a few, %d rows, %v, %d of many", order, filter.Limit, len(fewRows), fewFound, fewCount, len(manyRows), manyFound, manyCount)
+			}
+		}
+	}
+}
+
+// testRepeated follows the hazards that repeat while earlier ones come, go and move.
+func testRepeated(s *suite) {
+	s.findings()
+	hazard := func(id inspection.ID) inspection.Hazard {
+		return read(s, func(r inspection.Reader) (inspection.Hazard, error) { return r.Hazard(s.ctx, id) })
+	}
+	want := func(what string, ids ...string) {
+		s.Helper()
+		rows := read(s, func(r inspection.Reader) ([]inspection.HazardRow, error) {
+			return r.Hazards(s.ctx, inspection.HazardFilter{Repeated: true, IncludeWithdrawn: true, IncludeRemoved: true, Order: inspection.HazardsByNo})
+		})
+		wantNames(s, what, rows, hazardID, ids...)
+	}
+	older, newer := hazard("h1"), hazard("h7")
+	earlier := hazardLike("again", older, func(h *inspection.Hazard) { h.Found, h.InspectionID = older.Found.AddDate(0, -1, 0), "" })
+	want("as found", "h7")
+	s.put(earlier)
+	want("an earlier one", "h1", "h2", "h3", "h6", "h7", "h8")
+	earlier.Withdrawn = true
+	s.put(earlier)
+	want("withdrawn", "h7")
+	earlier.Withdrawn, earlier.Removed = false, true
+	s.put(earlier)
+	want("removed", "h7")
+	earlier.Removed = false
+	s.put(earlier)
+	want("back", "h1", "h2", "h3", "h6", "h7", "h8")
+	earlier.Item = ""
+	s.put(earlier)
+	want("of no item", "h7")
+	earlier.Item, earlier.Found = older.Item, newer.Found.Add(time.Hour)
+	s.put(earlier)
+	want("found later", "h7", "again")
+	earlier.PlaceID = "place-2"
+	s.put(earlier)
+	want("elsewhere", "h7")
+}
+
+// hazardLike is a hazard like another.
+func hazardLike(id inspection.ID, like inspection.Hazard, change func(*inspection.Hazard)) inspection.Hazard {
+	like.ID, like.No = id, "Y2026-K7-0009"
+	change(&like)
+	return like
 }
 
 func testHazardCounts(s *suite) {
 	s.findings()
 	by := []inspection.HazardFilter{{}, {IncludeWithdrawn: true}, {Statuses: []inspection.HazardStatus{inspection.HazardOpen}}, {Grave: true},
 		{Repeated: true}, {OverdueOn: "2026-11-22"}, {DueFrom: "2026-11-21", DueBy: "2026-11-21", Limit: 1}}
-	for _, of := range []inspection.HazardFilter{{}, {Only: []inspection.ID{"h1", "h6", "h2", "h7"}}, {Text: "k7-0002"}, {Only: []inspection.ID{}}} {
+	for _, of := range []inspection.HazardFilter{{}, {Only: []inspection.ID{"h1", "h6", "h2", "h7"}}, {Text: "k7-0002"}, {Only: []inspection.ID{}},
+		{Only: many("h1", "h6", "h2", "h7")}, {Only: many("h7"), IncludeWithdrawn: true}} {
 		counts := read(s, func(r inspection.Reader) ([]int, error) { return r.CountHazardsEach(s.ctx, of, by) })
 		for i, filter := range by {
 			filter.Only, filter.Text, filter.IncludeWithdrawn = of.Only, of.Text, false

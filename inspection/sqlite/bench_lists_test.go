@@ -114,9 +114,17 @@ func BenchmarkDistrict(b *testing.B) {
 		{"Hazards/Open", hazards(inspection.HazardFilter{Statuses: []inspection.HazardStatus{inspection.HazardOpen}})},
 		{"Hazards/Last", hazards(inspection.HazardFilter{Offset: manyHazards - 200})},
 		{"Hazards/ByPlace", hazards(inspection.HazardFilter{Order: inspection.HazardsByPlace})},
+		{"Hazards/ByPlaceLast", hazards(inspection.HazardFilter{Order: inspection.HazardsByPlace, Offset: manyHazards - 200})},
 		{"Hazards/BySeverity", hazards(inspection.HazardFilter{Order: inspection.HazardsBySeverity, Reverse: true})},
+		{"Hazards/BySeverityMiddle", hazards(inspection.HazardFilter{Order: inspection.HazardsBySeverity, Offset: manyHazards / 2})},
+		{"Hazards/ByResponsible", hazards(inspection.HazardFilter{Order: inspection.HazardsByResponsible})},
+		{"Hazards/ByNoLast", hazards(inspection.HazardFilter{Order: inspection.HazardsByNo, Offset: manyHazards - 200})},
+		{"Hazards/ByFoundLast", hazards(inspection.HazardFilter{Order: inspection.HazardsByFound, Offset: manyHazards - 200})},
+		{"Hazards/Repeated", hazards(inspection.HazardFilter{Repeated: true})},
+		{"Hazards/Grave", hazards(inspection.HazardFilter{Grave: true, Offset: 9000})},
 		{"Hazards/FoundAll", hazards(inspection.HazardFilter{Only: all})},
 		{"Hazards/FoundAllByPlace", hazards(inspection.HazardFilter{Only: all, Order: inspection.HazardsByPlace})},
+		{"Hazards/FoundAllLast", hazards(inspection.HazardFilter{Only: all, Offset: manyHazards - 200})},
 		{"Hazards/IDs", func(r inspection.Reader) error { _, err := r.HazardIDs(ctx, inspection.HazardFilter{}); return err }},
 		{"Count", count(inspection.HazardFilter{})},
 		{"Count/Overdue", count(inspection.HazardFilter{OverdueOn: "2026-11-20"})},
@@ -146,5 +154,19 @@ func BenchmarkDistrict(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkHazardAmongMany is what a new hazard of a failed item costs among 100,000: one commit, with all indexes.
+func BenchmarkHazardAmongMany(b *testing.B) {
+	s := district(b)
+	n := 0
+	for b.Loop() {
+		n++
+		put(b, s, inspectiontest.AHazard(func(h *inspection.Hazard) {
+			h.ID, h.No = inspection.ID(fmt.Sprintf("0194-7000-%06d/CF-09", n)), fmt.Sprintf("Y2027-K7-%05d", n)
+			h.PlaceID, h.InspectionID = inspection.ID(fmt.Sprintf("place-%05d", n*7919%manyPlaces)), ""
+			h.Found = h.Found.Add(time.Duration(n) * time.Second)
+		}))
 	}
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -35,6 +36,9 @@ func plan(t *testing.T, s *Store, text string, args []any) string {
 // bareScan is a walk through a table that no index orders or narrows. The
 // aliases are those of the big tables; the journal walks along its own key.
 var bareScan = regexp.MustCompile(`(?m)^SCAN (i|a|h|answers|inspections|hazards|actions|evidence|places|documents|signatures|custom_reports|report_issues)$`)
+
+// intoRows is a step that reads the rows of hazards besides an index.
+var intoRows = regexp.MustCompile(`(?m)^(SCAN|SEARCH) h (USING INDEX.*)?$`)
 
 // readsAll names the counts whose conditions no index can serve. They have no
 // order, so reading the table itself is the shortest way.
@@ -100,10 +104,38 @@ func hazardQueries() []plannedQuery {
 		inOrder.ByDue = true
 		due, dueArgs := hazardsQuery(inOrder, streamOrder(inOrder))
 		count, countArgs := countHazardsQuery(test.filter)
+		ids, idsArgs := hazardIDsQuery(test.filter)
 		queries = append(queries, plannedQuery{"hazards: " + name, list, listArgs, test.sorts},
 			plannedQuery{"each hazard: " + name, stream, streamArgs, name != "all" && name != "page"},
 			plannedQuery{"each hazard by due day: " + name, due, dueArgs, test.sorts},
+			plannedQuery{"ids of hazards: " + name, ids, idsArgs, test.sorts && name != "place, open"},
 			plannedQuery{"count hazards: " + name, count, countArgs, false})
+	}
+	return append(queries, orderedQueries()...)
+}
+
+// orderedQueries are those of sorted lists. Their names end in “from the index” where no row may be looked into.
+func orderedQueries() (queries []plannedQuery) {
+	for _, order := range inspection.HazardOrders() {
+		sorted := order == inspection.HazardsBySeverity || order == inspection.HazardsByStatus || order == inspection.HazardsByResponsible
+		for _, filter := range []inspection.HazardFilter{{}, {Reverse: true}, {Grave: true}} {
+			filter.Order, filter.Limit = order, 50
+			text, args := hazardIDsQuery(filter)
+			name := fmt.Sprintf("ids of hazards by %s, reverse %v", order, filter.Reverse)
+			if !filter.Grave || sorted {
+				name += " from the index"
+			}
+			queries = append(queries, plannedQuery{name, text, args, sorted})
+		}
+	}
+	all := []inspection.HazardFilter{{Statuses: []inspection.HazardStatus{"open"}}, {Grave: true}, {OverdueOn: "2026-01-01"}, {Repeated: true}, {DueFrom: "2026-01-01", DueBy: "2026-01-01"}}
+	each, eachArgs := countHazardsEachQuery(inspection.HazardFilter{}, all)
+	flags, flagsArgs := hazardFlagsQuery(inspection.HazardFilter{}, all)
+	queries = append(queries, plannedQuery{"several counts of hazards from the index", each, eachArgs, false},
+		plannedQuery{"flags of hazards from the index", flags, flagsArgs, false})
+	for i, filter := range append(all, inspection.HazardFilter{}) {
+		text, args := countHazardsQuery(filter)
+		queries = append(queries, plannedQuery{fmt.Sprintf("count of hazards %d from the index", i), text, args, false})
 	}
 	return queries
 }
@@ -155,6 +187,9 @@ func TestPlans(t *testing.T) {
 		}
 		if !query.sorts && strings.Contains(got, "TEMP B-TREE") {
 			t.Errorf("%s sorts:\n%s\n%s", query.name, got, query.text)
+		}
+		if strings.HasSuffix(query.name, "from the index") && len(intoRows.FindAllString(got, -1)) > 0 {
+			t.Errorf("%s looks into the rows:\n%s\n%s", query.name, got, query.text)
 		}
 		if strings.Contains(query.name, "journal of a record") && strings.Contains(got, "SCAN journal") {
 			t.Errorf("%s:\n%s", query.name, got)

@@ -19,7 +19,9 @@ func TestOldPhotosSurviveTheMigration(t *testing.T) {
 	change(t, dir, "ALTER TABLE evidence DROP COLUMN taken", "ALTER TABLE evidence DROP COLUMN taken_assumed",
 		"ALTER TABLE evidence DROP COLUMN latitude", "ALTER TABLE evidence DROP COLUMN longitude",
 		"ALTER TABLE evidence DROP COLUMN orientation", "DROP TABLE signatures", "DROP TABLE corrections", "DROP TABLE seals", "DROP TABLE report_issues", "DROP TABLE custom_reports", "DROP INDEX hazards_repeat",
-		"DROP INDEX hazards_unresolved", "ALTER TABLE inspections DROP COLUMN removed", "ALTER TABLE hazards DROP COLUMN removed",
+		"DROP INDEX hazards_unresolved", "DROP TRIGGER hazards_repeated_insert", "DROP TRIGGER hazards_repeated_update", "DROP INDEX hazards_repeated",
+		"DROP INDEX hazards_due", "DROP INDEX hazards_status", "DROP INDEX hazards_place", "DROP INDEX hazards_found", "DROP INDEX hazards_no",
+		"ALTER TABLE hazards DROP COLUMN repeated", "ALTER TABLE inspections DROP COLUMN removed", "ALTER TABLE hazards DROP COLUMN removed",
 		"DROP TABLE received", "DROP TABLE receipts", "DROP TABLE devices", "DROP TABLE decisions", "DROP TABLE conflicts", "DROP TABLE assignments",
 		"ALTER TABLE actions DROP COLUMN set_aside", "PRAGMA user_version = 2")
 	s := closed(t, openNew(t, dir))

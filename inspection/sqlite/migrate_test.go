@@ -109,6 +109,9 @@ func TestMigrationNumbers(t *testing.T) {
 	}
 }
 
+// derived are the columns that the database keeps itself: they follow from other rows and are no fields of a record.
+var derived = map[string]bool{"hazards.repeated": true}
+
 // TestTablesHaveTheirColumns compares the descriptions with the schema.
 func TestTablesHaveTheirColumns(t *testing.T) {
 	s := closed(t, openNew(t, t.TempDir()))
@@ -128,7 +131,9 @@ func TestTablesHaveTheirColumns(t *testing.T) {
 			if err := rows.Scan(&name); err != nil {
 				t.Fatal(err)
 			}
-			got = append(got, name)
+			if !derived[described.name+"."+name] {
+				got = append(got, name)
+			}
 		}
 		if err := rows.Err(); err != nil {
 			t.Fatal(err)

@@ -3,8 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"slices"
-	"strings"
 
 	"anxun/inspection"
 )
@@ -27,13 +25,7 @@ func (r *session) HazardByNo(ctx context.Context, no string) (inspection.Hazard,
 	return found[0], nil
 }
 
-const (
-	fromHazards    = " FROM hazards h" + joinsOfHazards
-	joinsOfHazards = " LEFT JOIN places p ON p.id = h.place LEFT JOIN inspections i ON i.id = h.inspection"
-	// fromOverdue names the index, because without statistics SQLite takes the one by state
-	// and sorts what it found.
-	fromOverdue = " FROM hazards h INDEXED BY hazards_unresolved" + joinsOfHazards
-)
+const joinsOfHazards = " LEFT JOIN places p ON p.id = h.place LEFT JOIN inspections i ON i.id = h.inspection"
 
 func hazardWhere(filter inspection.HazardFilter) *where {
 	w := &where{}
@@ -58,8 +50,7 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 		w.add("(h.severity IN ('serious', 'major') OR h.suspected = 1)")
 	}
 	if filter.Repeated {
-		w.add("h.item > '' AND EXISTS (SELECT 1 FROM hazards e WHERE e.place = h.place AND e.item = h.item AND e.withdrawn = 0 AND e.removed = 0 " +
-			"AND e.found < h.found AND e.inspection <> h.inspection)")
+		w.add("h.repeated = 1")
 	}
 	if filter.FinishedOnly {
 		w.add("(h.inspection = '' OR i.status = 'finished')")
@@ -74,53 +65,27 @@ func hazardWhere(filter inspection.HazardFilter) *where {
 	return w
 }
 
-const (
-	byDue   = " ORDER BY h.due, h.no, h.id" // what hazardOrder gives for the zero filter
-	byFound = " ORDER BY h.found, h.no, h.id"
-)
-
-// hazardOrders are the columns before due day, number and id.
-var hazardOrders = map[inspection.HazardOrder]string{
-	inspection.HazardsByDue:         "",
-	inspection.HazardsByNo:          "h.no",
-	inspection.HazardsBySeverity:    "CASE WHEN h.severity = 'major' THEN 3 WHEN h.suspected = 1 THEN 2 ELSE h.severity = 'serious' END",
-	inspection.HazardsByPlace:       "p.code",
-	inspection.HazardsByStatus:      "CASE h.status WHEN 'open' THEN 0 WHEN 'submitted' THEN 1 WHEN 'closed' THEN 2 WHEN 'transferred' THEN 3 ELSE 4 END",
-	inspection.HazardsByFound:       "h.found",
-	inspection.HazardsByResponsible: "h.responsible",
-}
-
-func hazardOrder(filter inspection.HazardFilter) string {
-	return orderBy(filter.Reverse, hazardOrders[filter.Order], "h.due", "h.no", "h.id")
-}
-
-// orderBy makes the clause; empty terms are left out.
-func orderBy(reverse bool, terms ...string) string {
-	terms = slices.DeleteFunc(terms, func(term string) bool { return term == "" })
-	direction := ""
-	if reverse {
-		direction = " DESC"
-	}
-	return " ORDER BY " + strings.Join(terms, direction+", ") + direction
-}
-
-func hazardsQuery(filter inspection.HazardFilter, order string) (string, []any) {
-	w, from := hazardWhere(filter), fromHazards
-	if narrow := filter.PlaceID != "" || filter.InspectionID != "" || filter.Item != ""; filter.OverdueOn != "" && order == byDue && !narrow {
-		from = fromOverdue
-	}
-	return "SELECT " + recordColumns(inspection.KindHazard, "h.") + ", p.code, p.name, i.no" + from + w.sql() + order + paged,
-		page(w.args, filter.Limit, filter.Offset)
-}
-
-// Hazards implements inspection.Reader.
+// Hazards implements inspection.Reader. All of them come in one statement, a page in two, so that what lies before it is not read.
 func (r *session) Hazards(ctx context.Context, filter inspection.HazardFilter) ([]inspection.HazardRow, error) {
+	if filter.Limit > 0 || len(filter.Only) > fewIDs {
+		return r.pageOfHazards(ctx, filter)
+	}
 	var found []inspection.HazardRow
 	err := r.eachHazard(ctx, filter, hazardOrder(filter), func(row inspection.HazardRow) error {
 		found = append(found, row)
 		return nil
 	})
 	return found, err
+}
+
+func hazardsQuery(filter inspection.HazardFilter, order string) (string, []any) {
+	w, from := hazardWhere(filter), fromHazards
+	// Without statistics SQLite takes the index by state and sorts what it found.
+	if narrow := filter.PlaceID != "" || filter.InspectionID != "" || filter.Item != ""; filter.OverdueOn != "" && order == byDue && !narrow {
+		from = fromOverdue
+	}
+	return "SELECT " + recordColumns(inspection.KindHazard, "h.") + ", p.code, p.name, i.no" + from + joinsOfHazards + w.sql() + order + paged,
+		page(w.args, filter.Limit, filter.Offset)
 }
 
 // EachHazard implements inspection.Reader.
@@ -141,55 +106,6 @@ func (r *session) eachHazard(ctx context.Context, filter inspection.HazardFilter
 	return each(ctx, r, inspection.KindHazard, text, args, 3, inspection.DecodeHazard, func(hazard inspection.Hazard, extra []any) error {
 		return fn(inspection.HazardRow{Hazard: hazard, PlaceCode: asText(extra[0]), PlaceName: asText(extra[1]), InspectionNo: asText(extra[2])})
 	})
-}
-
-func countHazardsQuery(filter inspection.HazardFilter) (string, []any) {
-	w := hazardWhere(filter)
-	return "SELECT count(*)" + fromHazards + w.sql(), w.args
-}
-
-// CountHazards implements inspection.Reader.
-func (r *session) CountHazards(ctx context.Context, filter inspection.HazardFilter) (int, error) {
-	text, args := countHazardsQuery(filter)
-	return r.count(ctx, text, args)
-}
-
-func countHazardsEachQuery(of inspection.HazardFilter, by []inspection.HazardFilter) (string, []any) {
-	var counts []string
-	var args []any
-	for _, filter := range by {
-		w := hazardWhere(filter)
-		counts, args = append(counts, "count(*) FILTER (WHERE true"+strings.Join(append([]string{""}, w.conditions...), " AND ")+")"), append(args, w.args...)
-	}
-	w := hazardWhere(of)
-	return "SELECT " + strings.Join(counts, ", ") + fromHazards + w.sql(), append(args, w.args...)
-}
-
-// CountHazardsEach implements inspection.Reader.
-func (r *session) CountHazardsEach(ctx context.Context, of inspection.HazardFilter, by []inspection.HazardFilter) ([]int, error) {
-	if len(by) == 0 {
-		return nil, nil
-	}
-	text, args := countHazardsEachQuery(of, by)
-	counts := make([]int, len(by))
-	targets := make([]any, len(by))
-	for i := range counts {
-		targets[i] = &counts[i]
-	}
-	_, err := r.queryRow(ctx, text, args, targets...)
-	return counts, r.store.errorFor(err, "counting hazards")
-}
-
-func hazardIDsQuery(filter inspection.HazardFilter) (string, []any) {
-	w := hazardWhere(filter)
-	return "SELECT h.id" + fromHazards + w.sql() + hazardOrder(filter) + paged, page(w.args, filter.Limit, filter.Offset)
-}
-
-// HazardIDs implements inspection.Reader.
-func (r *session) HazardIDs(ctx context.Context, filter inspection.HazardFilter) ([]inspection.ID, error) {
-	text, args := hazardIDsQuery(filter)
-	ids, err := r.ids(ctx, text, args)
-	return ids, r.store.errorFor(err, "reading the order of hazards")
 }
 
 // ids reads a query of one column of ids.

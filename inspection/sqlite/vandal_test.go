@@ -116,7 +116,7 @@ func (v *vandal) sql(fn func(*sql.Conn) error) error {
 	if err != nil {
 		return errors.Join(err, pool.Close())
 	}
-	guards, err := texts(v.ctx, conn, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+	guards, err := texts(v.ctx, conn, "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'")
 	if err == nil {
 		_, err = conn.ExecContext(v.ctx, "PRAGMA foreign_keys = off; DROP TRIGGER journal_keep_update; DROP TRIGGER journal_keep_delete; DROP TRIGGER received_keep_update; DROP TRIGGER received_keep_delete; BEGIN")
 	}

@@ -71,7 +71,8 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (V
 		if err := v.measure(ctx); err != nil {
 			return err
 		}
-		for _, look := range []func(context.Context) error{v.structure, v.keys, v.sealClaims, v.headClaims, v.chain, v.received, v.records, v.seals, v.references, v.evidence} {
+		for _, look := range []func(context.Context) error{v.structure, v.keys, v.sealClaims, v.headClaims, v.chain, v.received, v.records, v.seals, v.references, v.repeats,
+			v.evidence} {
 			// Damage in the file ends one look, not all of them.
 			if err := look(ctx); inspection.CodeOf(err) == inspection.CodeDamaged {
 				v.found("problem.structure", "text", err.Error())

@@ -75,6 +75,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 		"field changed":          {"UPDATE places SET name = '别处'", []string{"problem.field_differs"}},
 		"number changed":         {"UPDATE places SET beds = 10", []string{"problem.field_differs"}},
 		"flag changed":           {"UPDATE hazards SET withdrawn = 1", []string{"problem.field_differs"}},
+		"repeats marked":         {"UPDATE hazards SET repeated = 1", []string{"problem.repeated_differs"}},
 		"answer changed":         {"UPDATE answers SET result = 'pass' WHERE item = 'CF-01'", []string{"problem.field_differs"}},
 		"answer deleted":         {"DELETE FROM answers WHERE item = 'CF-02'", []string{"problem.record_missing"}},
 		"answer slipped in":      {"INSERT INTO answers SELECT inspection, 'CF-03', checklist, result, value, note, origin, \"by\", at FROM answers LIMIT 1", []string{"problem.record_unexplained"}},

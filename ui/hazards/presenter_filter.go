@@ -130,15 +130,18 @@ func (q query) countEach(ctx context.Context, r inspection.Reader, counts map[st
 	return nil
 }
 
-// page selects n rows of the list beginning with row from, 0 being the first shown. total is the length of the list. The
-// store gives them in reverse where the newest come first.
-func (q query) page(total, from, n int) inspection.HazardFilter {
-	f := q.stored()
+// page selects n rows of the list beginning with row from, 0 being the first shown. total is the length of the list. Rows in the
+// second half are counted off from the end: then turned tells that they come the other way round.
+func (q query) page(total, from, n int) (f inspection.HazardFilter, turned bool) {
+	f = q.stored()
 	f.Offset, f.Limit = from, n
 	if q.newestFirst() {
-		f.Offset = total - from - n
+		f.Reverse = true
 	}
-	return f
+	if turned = from > total/2; turned {
+		f.Offset, f.Reverse = total-from-n, !f.Reverse
+	}
+	return f, turned
 }
 
 // rows reads n rows of the list beginning with row from.
@@ -147,8 +150,9 @@ func (q query) rows(ctx context.Context, r inspection.Reader, total, from, n int
 	if n <= 0 {
 		return nil, nil
 	}
-	rows, err := r.Hazards(ctx, q.page(total, from, n))
-	if q.newestFirst() {
+	f, turned := q.page(total, from, n)
+	rows, err := r.Hazards(ctx, f)
+	if turned {
 		slices.Reverse(rows)
 	}
 	return rows, err
@@ -160,8 +164,9 @@ func (q query) ids(ctx context.Context, r inspection.Reader, total, from, n int)
 	if n <= 0 {
 		return nil, nil
 	}
-	ids, err := r.HazardIDs(ctx, q.page(total, from, n))
-	if q.newestFirst() {
+	f, turned := q.page(total, from, n)
+	ids, err := r.HazardIDs(ctx, f)
+	if turned {
 		slices.Reverse(ids)
 	}
 	return ids, err
