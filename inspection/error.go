@@ -21,6 +21,8 @@ const (
 	CodeBusy       Code = "busy"       // a file is open in another program
 	CodeIncomplete Code = "incomplete" // the inspection cannot be finished yet
 	CodeInternal   Code = "internal"   // a fault of the program
+
+	CodeUnreachable Code = "unreachable" // the office's server does not answer now; trying again later may help
 )
 
 // Error is a failure that a person can be told about. Key is the key of a

@@ -1,0 +1,39 @@
+package hub
+
+import "anxun/inspection"
+
+// Place gives the rows of a batch their numbers and marks, leaving out those that others pushed since the laptop looked.
+// interleaved are the rows with Top < n ≤ before; mark is that of the newest row. It is for implementations of Hub, to be
+// called while they hold the lock. Another entry in the place of one of ours is a fork: CodeConflict.
+func (b Batch) Place(before int64, mark string, interleaved []Row) ([]Row, error) {
+	there := make(map[string]map[int64]string)
+	for _, row := range interleaved {
+		if there[row.Device] == nil {
+			there[row.Device] = map[int64]string{}
+		}
+		there[row.Device][row.Sequence] = row.Hash
+	}
+	placed := make([]Row, 0, len(b.Rows))
+	for _, row := range b.Rows {
+		if hash, known := there[row.Device][row.Sequence]; known {
+			if hash != row.Hash {
+				return nil, fork(row.Device, row.Sequence)
+			}
+			continue
+		}
+		before++
+		mark = NextMark(mark, row.Hash)
+		row.N, row.Mark, row.Covers = before, mark, ""
+		placed = append(placed, row)
+	}
+	if len(placed) > 0 {
+		placed[len(placed)-1].Covers = b.Covers.String()
+	}
+	return placed, nil
+}
+
+// fork is the error for two different entries in the same place: a data folder was copied, or restored from a backup,
+// and both went on.
+func fork(device string, sequence int64) error {
+	return inspection.Conflict("error.hub_fork", "device", device, "sequence", sequence)
+}
