@@ -22,12 +22,14 @@ type State struct {
 	Last        Outcome   // of the newest success
 }
 
-// SyncerOptions wire a Syncer. All but Every and Changed are needed.
+// SyncerOptions wire a Syncer. All but Ended, Every and Changed are needed.
 type SyncerOptions struct {
 	// Connect opens a connection for one exchange. It is called in the background.
 	Connect func(ctx context.Context) (*Exchange, error)
 	// Waiting counts what the hub lacks, given what it had at last; nil if that was never known.
 	Waiting func(ctx context.Context, onHub inspection.Knowledge) (Waiting, error)
+	// Ended is told how each exchange went, in the background; it may be nil. The exchange is nil if there was no connection.
+	Ended func(exchange *Exchange, outcome Outcome, err error)
 	// Go runs work in the background.
 	Go func(work func())
 	// After runs fn after a while, unless stop is called before.
@@ -138,6 +140,9 @@ func (s *Syncer) schedule(pause time.Duration) {
 // work carries out one exchange.
 func (s *Syncer) work(ctx context.Context) {
 	outcome, exchange, err := s.exchange(ctx)
+	if s.options.Ended != nil {
+		s.options.Ended(exchange, outcome, err)
+	}
 	s.mutex.Lock()
 	if exchange != nil && exchange.OnHub() != nil {
 		s.onHub = exchange.OnHub()
