@@ -3,19 +3,19 @@ package hub
 import "anxun/inspection"
 
 // Place gives the rows of a batch their numbers and marks, leaving out those that others pushed since the laptop looked.
-// interleaved are the rows with Top < n ≤ before; mark is that of the newest row. It is for implementations of Hub, to be
+// there are the rows with Top < n ≤ before, and those of doubtful entries; mark is that of the newest row. It is for implementations of Hub, to be
 // called while they hold the lock. Another entry in the place of one of ours is a fork: CodeConflict.
-func (b Batch) Place(before int64, mark string, interleaved []Row) ([]Row, error) {
-	there := make(map[string]map[int64]string)
-	for _, row := range interleaved {
-		if there[row.Device] == nil {
-			there[row.Device] = map[int64]string{}
+func (b Batch) Place(before int64, mark string, there []Row) ([]Row, error) {
+	hashes := make(map[string]map[int64]string)
+	for _, row := range there {
+		if hashes[row.Device] == nil {
+			hashes[row.Device] = map[int64]string{}
 		}
-		there[row.Device][row.Sequence] = row.Hash
+		hashes[row.Device][row.Sequence] = row.Hash
 	}
 	placed := make([]Row, 0, len(b.Rows))
 	for _, row := range b.Rows {
-		if hash, known := there[row.Device][row.Sequence]; known {
+		if hash, known := hashes[row.Device][row.Sequence]; known {
 			if hash != row.Hash {
 				return nil, fork(row.Device, row.Sequence)
 			}

@@ -22,7 +22,7 @@ func encode(c inspection.Change) (Row, error) {
 	if digest(content) != c.Hash {
 		return Row{}, &inspection.Error{Code: inspection.CodeDamaged, Key: "error.hub_entry_damaged_here", Args: []any{"sequence", c.Sequence, "device", c.Device}}
 	}
-	return Row{Device: c.Device, Sequence: c.Sequence, Content: content, Hash: c.Hash}, nil
+	return Row{Device: c.Device, Sequence: c.Sequence, Kind: c.RecordKind, Content: content, Hash: c.Hash}, nil
 }
 
 // decode reads and checks a row: its content must be what its hash is over, and its columns must say the same.
@@ -36,7 +36,7 @@ func decode(row Row) (inspection.Change, error) {
 	if err := decoder.Decode(&parts); err != nil {
 		return c, damaged(row, err)
 	}
-	if c.Device != row.Device || c.Sequence != row.Sequence || c.Sequence < 1 || c.Transaction < 1 || c.Transaction > c.Sequence {
+	if c.Device != row.Device || c.RecordKind != row.Kind || c.Sequence != row.Sequence || c.Sequence < 1 || c.Transaction < 1 || c.Transaction > c.Sequence {
 		return c, damaged(row, nil)
 	}
 	return c, nil

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -172,13 +173,22 @@ func (e *Exchange) checkSelf(ctx context.Context) error {
 		if c.Device == e.card.ID && c.Sequence == sequence {
 			own = c.Hash
 		}
+		if c.Device == e.card.ID && c.Sequence >= sequence {
+			return errEnough
+		}
 		return nil
 	})
-	if err == nil && own != hash {
-		err = inspection.Conflict("error.hub_fork_self", "code", e.card.Code, "sequence", sequence)
+	if (err == nil || errors.Is(err, errEnough)) && own != hash {
+		return inspection.Conflict("error.hub_fork_self", "code", e.card.Code, "sequence", sequence)
+	}
+	if errors.Is(err, errEnough) {
+		return nil
 	}
 	return err
 }
+
+// errEnough ends a stream that has told what was asked.
+var errEnough = errors.New("enough")
 
 // without is the knowledge less one entry.
 func without(known inspection.Knowledge, device string, sequence int64) inspection.Knowledge {

@@ -22,7 +22,7 @@ type Hub interface {
 	Introduce(ctx context.Context, cards []inspection.DeviceCard, now time.Time) error
 	// Mark returns the mark of row n; "" if there is no such row.
 	Mark(ctx context.Context, n int64) (string, error)
-	// Newest returns the entry of a device with the highest sequence; 0 if there is none.
+	// Newest returns the entry of a device with the highest sequence, receipts left out; 0 if there is none.
 	Newest(ctx context.Context, device string) (sequence int64, hash string, err error)
 	// Append adds a batch in one transaction: all of it, or nothing.
 	Append(ctx context.Context, batch Batch) (Appended, error)
@@ -55,14 +55,17 @@ type Row struct {
 	N        int64 // 1, 2, 3 … without gaps
 	Device   string
 	Sequence int64
+	Kind     inspection.RecordKind
 	Content  []byte // what the hash of the entry is over
 	Hash     string
 	// Covers stands at the last row of a batch: what whoever has all rows up to here knows on top of what the rows say.
 	Covers string
 	Mark   string // see NextMark
+	// Doubtful, in a batch, marks an entry that may be on the hub already although it was not pushed since.
+	Doubtful bool
 }
 
-// Batch is what one Append adds. It ends where a transaction of a device ends.
+// Batch is what one Append adds. It ends where a transaction of a device ends, and not with a receipt.
 type Batch struct {
 	By     string // id of the laptop that pushes
 	Rows   []Row  // N and Mark are given by Append

@@ -78,7 +78,8 @@ func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
 }
 
 // whole returns how many rows of the page can be taken in: up to the end of a device's transaction, as what was written
-// together is merged together. The rest comes with the next page.
+// together is merged together, and not up to a receipt, which says what the author of the next entry knew. The rest comes
+// with the next page.
 func (p page) whole(top int64) int {
 	last := len(p.rows) - 1
 	if p.rows[last].N == top || p.rows[last].Covers != "" { // batches end where transactions end
@@ -86,6 +87,9 @@ func (p page) whole(top int64) int {
 	}
 	end := last
 	for end > 0 && p.entries[end-1].Device == p.entries[last].Device && p.entries[end-1].Transaction == p.entries[last].Transaction {
+		end--
+	}
+	for end > 0 && p.entries[end-1].RecordKind == inspection.KindReceipt {
 		end--
 	}
 	return end
@@ -101,7 +105,7 @@ func (e *Exchange) receive(ctx context.Context, p page, whole int) error {
 	if err != nil {
 		return err
 	}
-	e.outcome.Pulled += int64(arrival.Entries) - int64(arrival.Known)
+	e.outcome.Pulled += arrival.Entries - arrival.Known
 	e.outcome.Conflicts += arrival.Conflicts
 	for _, counts := range []map[inspection.RecordKind]int{arrival.New, arrival.Changed} {
 		for _, count := range counts {

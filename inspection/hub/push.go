@@ -21,7 +21,7 @@ func (e *Exchange) push(ctx context.Context) error {
 	if _, err := e.Laptop.EachEntry(ctx, inspection.Selection{Known: e.overview.Known}, func(c inspection.Change) error { return o.add(ctx, c) }); err != nil {
 		return err
 	}
-	if err := o.send(ctx); err != nil {
+	if err := o.send(ctx, true); err != nil {
 		return err
 	}
 	return e.save(ctx)
@@ -44,9 +44,9 @@ func (o *outbox) add(ctx context.Context, c inspection.Change) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	begins := c.Device != o.device || c.Transaction != o.unit
+	begins := (c.Device != o.device || c.Transaction != o.unit) && len(o.rows) > 0 && o.rows[len(o.rows)-1].Kind != inspection.KindReceipt
 	if begins && (len(o.rows) >= batchRows || o.bytes >= batchBytes) {
-		if err := o.send(ctx); err != nil {
+		if err := o.send(ctx, false); err != nil {
 			return err
 		}
 	}
@@ -54,18 +54,23 @@ func (o *outbox) add(ctx context.Context, c inspection.Change) error {
 	if err != nil {
 		return err
 	}
+	row.Doubtful = o.exchange.overview.Known.Has(c.Device, c.Sequence) // a receipt may come again
 	o.rows, o.bytes = append(o.rows, row), o.bytes+len(row.Content)
 	o.device, o.unit = c.Device, c.Transaction
 	o.carried[c.Device] = max(o.carried[c.Device], c.Sequence)
 	return nil
 }
 
-// covers is what this laptop knows of the devices up to what was carried: entries in between that are not carried are
-// those that merging made here or that concern this laptop alone. What lies behind the newest carried entry is left for
-// the next time, when it is known what of it matters.
-func (o *outbox) covers() inspection.Knowledge {
+// covers is what the hub has after this batch: its entries, and what this laptop knows of their authors up to what was
+// carried. Entries in between that are not carried are those that merging made, or that concern one laptop alone. What
+// lies behind the newest carried entry is left for the next time, when it is known what of it matters. The entries of
+// others may have come here in any order, so what is missing between them is told only at the end.
+func (o *outbox) covers(end bool) inspection.Knowledge {
 	covers := inspection.Knowledge{}
 	for device, last := range o.carried {
+		if !end && device != o.exchange.card.ID {
+			continue
+		}
 		for _, r := range o.known[device] {
 			covers.Add(device, r.From, min(r.To, last))
 		}
@@ -77,7 +82,7 @@ func (o *outbox) covers() inspection.Knowledge {
 }
 
 // send hands over the present batch.
-func (o *outbox) send(ctx context.Context) error {
+func (o *outbox) send(ctx context.Context, end bool) error {
 	if len(o.rows) == 0 {
 		return nil
 	}
@@ -85,7 +90,7 @@ func (o *outbox) send(ctx context.Context) error {
 	if err := e.introduce(ctx, o.rows); err != nil {
 		return err
 	}
-	covers := o.covers()
+	covers := o.covers(end)
 	appended, err := e.Hub.Append(ctx, Batch{By: e.card.ID, Rows: o.rows, Covers: covers, Top: e.overview.Top})
 	if err != nil {
 		return err

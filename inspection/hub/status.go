@@ -16,6 +16,9 @@ type Waiting struct {
 func CountWaiting(ctx context.Context, laptop Laptop, onHub inspection.Knowledge) (Waiting, error) {
 	var w Waiting
 	_, err := laptop.EachEntry(ctx, inspection.Selection{Known: onHub}, func(c inspection.Change) error {
+		if onHub.Has(c.Device, c.Sequence) {
+			return nil // a receipt that comes again
+		}
 		w.Entries++
 		if _, speaks := photoOf(c); speaks {
 			w.Photos++

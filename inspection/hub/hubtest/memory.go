@@ -142,7 +142,7 @@ func (c *connection) Mark(ctx context.Context, n int64) (string, error) {
 func (c *connection) Newest(ctx context.Context, device string) (sequence int64, hash string, err error) {
 	err = c.do(ctx, func(s *Server) error {
 		for _, row := range s.rows {
-			if row.Device == device && row.Sequence > sequence {
+			if row.Device == device && row.Kind != inspection.KindReceipt && row.Sequence > sequence {
 				sequence, hash = row.Sequence, row.Hash
 			}
 		}
@@ -158,7 +158,14 @@ func (c *connection) Append(ctx context.Context, batch hub.Batch) (hub.Appended,
 		if before > 0 {
 			mark = s.rows[before-1].Mark
 		}
-		placed, err := batch.Place(before, mark, s.rows[batch.Top:])
+		there := slices.Clone(s.rows[batch.Top:])
+		for _, row := range batch.Rows {
+			at := slices.IndexFunc(s.rows, func(r hub.Row) bool { return r.Device == row.Device && r.Sequence == row.Sequence })
+			if row.Doubtful && at >= 0 {
+				there = append(there, s.rows[at])
+			}
+		}
+		placed, err := batch.Place(before, mark, there)
 		if err != nil {
 			return err
 		}

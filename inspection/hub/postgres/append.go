@@ -14,7 +14,7 @@ import (
 // appendTries is how often a batch is tried that the server refused only because somebody else was at work.
 const appendTries = 3
 
-var entryColumns = []string{"office", "n", "device", "sequence", "content", "hash", "covers", "mark"}
+var entryColumns = []string{"office", "n", "device", "sequence", "kind", "content", "hash", "covers", "mark"}
 
 // Append implements hub.Hub.
 func (h *Hub) Append(ctx context.Context, batch hub.Batch) (appended hub.Appended, err error) {
@@ -35,11 +35,11 @@ func (h *Hub) appendIn(ctx context.Context, tx pgx.Tx, batch hub.Batch, appended
 	if err := tx.QueryRow(ctx, "SELECT n, mark FROM anxun_hub.clock WHERE office = $1 FOR UPDATE", h.office).Scan(&before, &mark); err != nil {
 		return err
 	}
-	interleaved, err := h.between(ctx, tx, batch.Top, before)
+	there, err := h.there(ctx, tx, batch, before)
 	if err != nil {
 		return err
 	}
-	placed, err := batch.Place(before, mark, interleaved)
+	placed, err := batch.Place(before, mark, there)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (h *Hub) appendIn(ctx context.Context, tx pgx.Tx, batch hub.Batch, appended
 	appended.Mark = placed[len(placed)-1].Mark
 	_, err = tx.CopyFrom(ctx, pgx.Identifier{"anxun_hub", "entry"}, entryColumns, pgx.CopyFromSlice(len(placed), func(i int) ([]any, error) {
 		row := &placed[i]
-		return []any{h.office, row.N, row.Device, row.Sequence, row.Content, row.Hash, row.Covers, row.Mark}, nil
+		return []any{h.office, row.N, row.Device, row.Sequence, string(row.Kind), row.Content, row.Hash, row.Covers, row.Mark}, nil
 	}))
 	if err != nil {
 		return err
@@ -61,19 +61,34 @@ func (h *Hub) appendIn(ctx context.Context, tx pgx.Tx, batch hub.Batch, appended
 	return h.noteCovers(ctx, tx, batch)
 }
 
-// between reads what others pushed since the laptop looked.
-func (h *Hub) between(ctx context.Context, tx pgx.Tx, top, before int64) ([]hub.Row, error) {
-	if top >= before {
-		return nil, nil
+// there reads what others pushed since the laptop looked, and what may be there of the batch.
+func (h *Hub) there(ctx context.Context, tx pgx.Tx, batch hub.Batch, before int64) ([]hub.Row, error) {
+	var there []hub.Row
+	read := func(where string, args ...any) error {
+		rows, err := tx.Query(ctx, "SELECT device, sequence, hash FROM anxun_hub.entry WHERE office = $1 AND "+where, append([]any{h.office}, args...)...)
+		if err != nil {
+			return err
+		}
+		more, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (row hub.Row, err error) {
+			err = r.Scan(&row.Device, &row.Sequence, &row.Hash)
+			return row, err
+		})
+		there = append(there, more...)
+		return err
 	}
-	rows, err := tx.Query(ctx, "SELECT n, device, sequence, hash FROM anxun_hub.entry WHERE office = $1 AND n > $2", h.office, top)
-	if err != nil {
-		return nil, err
+	if batch.Top < before {
+		if err := read("n > $2", batch.Top); err != nil {
+			return nil, err
+		}
 	}
-	return pgx.CollectRows(rows, func(r pgx.CollectableRow) (row hub.Row, err error) {
-		err = r.Scan(&row.N, &row.Device, &row.Sequence, &row.Hash)
-		return row, err
-	})
+	for _, row := range batch.Rows { // a few at most
+		if row.Doubtful {
+			if err := read("device = $2 AND sequence = $3", row.Device, row.Sequence); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return there, nil
 }
 
 // noteCovers adds to what the laptop has pushed.

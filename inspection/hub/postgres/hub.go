@@ -87,7 +87,7 @@ func (h *Hub) Overview(ctx context.Context) (hub.Overview, error) {
 	}
 	err = h.each(ctx, "SELECT id, code, office_name, person, key FROM anxun_hub.device WHERE office = $1 ORDER BY code, id", []any{h.office}, func(rows pgx.Rows) error {
 		var card inspection.DeviceCard
-		if err := rows.Scan(&card.ID, &card.Code, &card.Office, &card.Person, &card.Key); err != nil {
+		if err := rows.Scan(&card.ID, &card.Code, &card.Office, &card.Person, &card.PublicKey); err != nil {
 			return err
 		}
 		o.Devices = append(o.Devices, card)
@@ -118,7 +118,7 @@ func (h *Hub) Join(ctx context.Context, card inspection.DeviceCard, now time.Tim
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return translate(err)
 	}
-	if err == nil && key != card.Key {
+	if err == nil && key != card.PublicKey {
 		return inspection.Conflict("error.hub_other_key", "code", card.Code, "person", card.Person)
 	}
 	if err := h.Introduce(ctx, []inspection.DeviceCard{card}, now); err != nil {
@@ -136,7 +136,7 @@ func (h *Hub) Introduce(ctx context.Context, cards []inspection.DeviceCard, now 
 	for _, card := range cards {
 		_, err := h.conn.Exec(ctx, "INSERT INTO anxun_hub.device (office, id, code, office_name, person, key, first_seen) SELECT $1, $2, $3, $4, $5, $6, $7 "+
 			"WHERE NOT EXISTS (SELECT 1 FROM anxun_hub.device WHERE office = $8 AND id = $9)",
-			h.office, card.ID, card.Code, card.Office, card.Person, card.Key, stamp(now), h.office, card.ID)
+			h.office, card.ID, card.Code, card.Office, card.Person, card.PublicKey, stamp(now), h.office, card.ID)
 		if err != nil {
 			return translate(err)
 		}
@@ -156,7 +156,7 @@ func (h *Hub) Mark(ctx context.Context, n int64) (string, error) {
 
 // Newest implements hub.Hub.
 func (h *Hub) Newest(ctx context.Context, device string) (sequence int64, hash string, err error) {
-	err = h.conn.QueryRow(ctx, "SELECT sequence, hash FROM anxun_hub.entry WHERE office = $1 AND device = $2 ORDER BY sequence DESC LIMIT 1", h.office, device).
+	err = h.conn.QueryRow(ctx, "SELECT sequence, hash FROM anxun_hub.entry WHERE office = $1 AND device = $2 AND kind <> 'receipt' ORDER BY sequence DESC LIMIT 1", h.office, device).
 		Scan(&sequence, &hash)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, "", nil
@@ -166,10 +166,10 @@ func (h *Hub) Newest(ctx context.Context, device string) (sequence int64, hash s
 
 // Page implements hub.Hub.
 func (h *Hub) Page(ctx context.Context, after, upTo int64, limit int, fn func(hub.Row) error) error {
-	text := "SELECT n, device, sequence, content, hash, covers, mark FROM anxun_hub.entry WHERE office = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT " + strconv.Itoa(limit)
+	text := "SELECT n, device, sequence, kind, content, hash, covers, mark FROM anxun_hub.entry WHERE office = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT " + strconv.Itoa(limit)
 	return h.each(ctx, text, []any{h.office, after, upTo}, func(rows pgx.Rows) error {
 		var row hub.Row
-		if err := rows.Scan(&row.N, &row.Device, &row.Sequence, &row.Content, &row.Hash, &row.Covers, &row.Mark); err != nil {
+		if err := rows.Scan(&row.N, &row.Device, &row.Sequence, &row.Kind, &row.Content, &row.Hash, &row.Covers, &row.Mark); err != nil {
 			return err
 		}
 		return fn(row)

@@ -38,7 +38,7 @@ var tables = []string{
 	// The number and the mark of the newest entry. Whoever appends holds this row until the commit, so numbers become
 	// visible in their order and a reader that remembers a number never passes over a late commit.
 	`CREATE TABLE anxun_hub.clock (office integer PRIMARY KEY REFERENCES anxun_hub.office (id), n bigint NOT NULL, mark text NOT NULL)`,
-	`CREATE TABLE anxun_hub.entry (office integer NOT NULL, n bigint NOT NULL, device text NOT NULL, sequence bigint NOT NULL, content text NOT NULL, ` +
+	`CREATE TABLE anxun_hub.entry (office integer NOT NULL, n bigint NOT NULL, device text NOT NULL, sequence bigint NOT NULL, kind text NOT NULL, content text NOT NULL, ` +
 		`hash text NOT NULL, covers text NOT NULL, mark text NOT NULL, PRIMARY KEY (office, n), UNIQUE (office, device, sequence))`,
 	// A photo has a row in blob when all its pieces are there.
 	`CREATE TABLE anxun_hub.blob (office integer NOT NULL, sha256 text NOT NULL, size bigint NOT NULL, piece_size integer NOT NULL, PRIMARY KEY (office, sha256))`,
