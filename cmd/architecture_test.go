@@ -66,6 +66,7 @@ func layers() []layer {
 		{Of: "anxun/inspection/evidence", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
 		{Of: "anxun/inspection/spreadsheet", May: []string{"anxun/inspection"}, Never: []string{fyne, "database/sql"}},
 		{Of: "anxun/inspection/passphrase", May: []string{"anxun/inspection"}, Never: append([]string{fyne, excel}, sql...)},
+		{Of: "anxun/inspection/hub", May: []string{"anxun/inspection", "anxun/inspection/hub"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/inspectiontest", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
 		{Of: "anxun/export", May: []string{"anxun/inspection", "anxun/export"}, Never: append([]string{fyne}, sql...)},
 		{Of: "anxun/assets", May: nil, Never: []string{fyne, excel, "database/sql"}},
@@ -125,6 +126,7 @@ func checkExclusive(t *testing.T, p goPackage) {
 		"modernc.org/sqlite":       {"anxun/inspection/sqlite"},
 		"github.com/xuri/excelize": {"anxun/export", "anxun/inspection/spreadsheet"},
 		"filippo.io/age":           {"anxun/inspection/passphrase"},
+		"github.com/jackc/pgx":     {"anxun/inspection/hub/postgres"},
 		"fyne.io/fyne/v2/app":      {"anxun/cmd/anxun", "anxun/cmd/internal/barewindow"},
 		"fyne.io/fyne":             {"anxun/ui", "anxun/cmd/anxun", "anxun/cmd/internal/barewindow"},
 	}

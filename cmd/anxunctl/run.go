@@ -222,6 +222,9 @@ func commands() []command {
 	}
 	list = append(list, hazardActionCommands()...)
 	list = append(list, formCommands()...)
+	list = append(list, hubInitCommand())
+	list = append(list, hubExchangeCommands()...)
+	list = append(list, hubStatusCommand(), hubForgetCommand())
 	return append(list,
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
