@@ -206,8 +206,11 @@ func (c *Cluster) DSN(role string) string {
 	return "host=" + c.Dir + " user=" + role + " dbname=postgres"
 }
 
+// SocketName is what the socket is called in its folder.
+const SocketName = ".s.PGSQL.5432"
+
 // Socket is the path of the server's socket.
-func (c *Cluster) Socket() string { return filepath.Join(c.Dir, ".s.PGSQL.5432") }
+func (c *Cluster) Socket() string { return filepath.Join(c.Dir, SocketName) }
 
 // Close ends the server and removes its folder.
 func (c *Cluster) Close() error { return errors.Join(c.Stop(), os.RemoveAll(c.Dir)) }
