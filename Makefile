@@ -13,7 +13,7 @@ endif
 # All packages but the two programs that need a display and cgo.
 PACKAGES = $(shell CGO_ENABLED=0 go list -e -tags $(TAGS) ./... 2>/dev/null | grep -v -e "^anxun/cmd/anxun$$" -e "^anxun/cmd/internal/barewindow$$")
 
-.PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper fuzz hostile clean setup-build setup-test setup-windows setup-wine setup-package
+.PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper fuzz hostile clean hub-trial bench-hub setup-build setup-test setup-hub setup-windows setup-wine setup-package
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -96,6 +96,18 @@ fuzz: ## feed every reader of foreign files made-up input, each for T: make fuzz
 hostile: ## read bombs, lies and files cut short; print what each is answered and the memory it took, at most 64 MB
 	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -p 1 -tags "$(TAGS),test" -run 'TestHostileFiles$$' -v ./inspection ./inspection/evidence ./inspection/spreadsheet ./export/form ./cmd/anxunctl ./cmd/internal/backup \
 		| grep -vE '^=== |^ok|^PASS' | sed -E 's/^ *[a-z_]+_test.go:[0-9]+: //'
+
+SYNCS ?= 30
+hub-trial: setup-hub ## three laptops share a private PostgreSQL server while everything goes wrong; in full: make hub-trial SYNCS=500
+	CGO_ENABLED=0 go test -count=1 -tags "$(TAGS),test,hub" ./inspection/hub/...
+	CGO_ENABLED=0 go build -tags $(TAGS) -o bin/hub-trial ./cmd/internal/hubtrial
+	bin/hub-trial -syncs $(SYNCS)
+
+bench-hub: setup-hub ## push and pull of 100,000 changes against a bare COPY and SELECT of the same bytes
+	CGO_ENABLED=0 go run -tags $(TAGS) ./inspection/hub/postgres/compare
+
+setup-hub:
+	@.ci/setup hub
 
 setup-build:
 	@.ci/setup build

@@ -91,7 +91,7 @@ func (t *trial) disturbed(ctx context.Context, l *laptop, what fault) error {
 	case faultClient:
 		return t.killedChild(ctx, l, dsn)
 	case faultFull:
-		room, err := l.fill(int64(t.random.IntN(3 << 20)))
+		room, err := l.fill(int64(t.random.IntN(400 << 10)))
 		if err != nil {
 			return err
 		}
