@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"io"
 	"sync"
@@ -60,6 +61,17 @@ func NewIDs(clock Clock, random io.Reader) IDs {
 		raw[8] = raw[8]&0x3f | 0x80
 		return formatUUID(raw)
 	}
+}
+
+// DerivedID returns the id of a record that is the same thing wherever it is written
+// down, made from a name of it: a UUIDv8 (RFC 9562, section 5.8) of the name's SHA-256.
+// Written down on two laptops, it is one record.
+func DerivedID(name string) ID {
+	digest := sha256.Sum256([]byte("anxun " + name))
+	raw := [16]byte(digest[:16])
+	raw[6] = raw[6]&0x0f | 0x80
+	raw[8] = raw[8]&0x3f | 0x80
+	return formatUUID(raw)
 }
 
 func formatUUID(raw [16]byte) ID {

@@ -25,6 +25,24 @@ type Inspector struct {
 	Inactive    bool         `json:"-"`                     // no longer offered, kept for the record
 }
 
+// SamePerson reports whether two records name one person: the same name, department and
+// certificate.
+func (p Inspector) SamePerson(q Inspector) bool {
+	return p.Name == q.Name && p.Department == q.Department && p.Certificate == q.Certificate
+}
+
+// OfferedInspectors returns those to choose from, in the order given: nobody who is no
+// longer offered, and nobody twice.
+func OfferedInspectors(all []Inspector) []Inspector {
+	var offered []Inspector
+	for _, person := range all {
+		if !person.Inactive && !slices.ContainsFunc(offered, person.SamePerson) {
+			offered = append(offered, person)
+		}
+	}
+	return offered
+}
+
 // Kind implements Record.
 func (p Inspector) Kind() RecordKind { return KindInspector }
 

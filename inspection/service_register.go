@@ -2,7 +2,6 @@ package inspection
 
 import (
 	"context"
-	"slices"
 	"strings"
 )
 
@@ -22,13 +21,32 @@ func (s *Service) SavePlace(ctx context.Context, by string, place Place) (Place,
 			return err
 		}
 		if place.ID == "" {
-			place.ID = s.ids()
+			if place.ID, err = s.placeID(ctx, w, place); err != nil {
+				return err
+			}
 		} else if _, err := w.Place(ctx, place.ID); err != nil {
 			return err
 		}
 		return w.Put(ctx, place)
 	})
 	return place, err
+}
+
+// placeID returns the id of a new place. It is made from its code, so that a register
+// entered on two laptops is one register when their work comes together; where a record
+// has that id already, because its code was changed, the place gets an id of its own.
+// A sample place is never one with a real place of the same code.
+func (s *Service) placeID(ctx context.Context, r Reader, place Place) (ID, error) {
+	name := "place " + place.Code
+	if place.Sample {
+		name = "sample " + name
+	}
+	id := DerivedID(name)
+	present, err := r.RecordFields(ctx, KindPlace, id)
+	if present != nil {
+		id = s.ids()
+	}
+	return id, err
 }
 
 // PlaceUpdate says what an import changed of one place.
@@ -75,7 +93,9 @@ func (s *Service) importPlace(ctx context.Context, w Writer, place Place, report
 	present, err := w.PlaceByCode(ctx, place.Code)
 	switch {
 	case CodeOf(err) == CodeNotFound:
-		place.ID = s.ids()
+		if place.ID, err = s.placeID(ctx, w, place); err != nil {
+			return err
+		}
 		report.Created = append(report.Created, place.Code)
 	case err != nil:
 		return err
@@ -133,18 +153,40 @@ func (s *Service) SaveInspector(ctx context.Context, by string, inspector Inspec
 	if inspector.Department == "" {
 		return Inspector{}, Invalid("error.inspector_department_missing", "name", inspector.Name)
 	}
-	if inspector.ID == "" {
-		inspector.ID = s.ids()
-	}
-	return inspector, s.update(ctx, by, func(w Writer) error { return w.Put(ctx, inspector) })
+	return inspector, s.update(ctx, by, func(w Writer) (err error) {
+		if inspector.ID == "" {
+			if inspector.ID, err = s.inspectorID(ctx, w, inspector); err != nil {
+				return err
+			}
+		}
+		return w.Put(ctx, inspector)
+	})
 }
 
-// ActiveInspectors lists the inspectors that are offered for new inspections, by name.
+// inspectorID returns the id of a new inspector, made from name and department, so that
+// somebody entered on two laptops is one person when their work comes together. The same
+// person entered once more is the same record; somebody else of that name gets an id of
+// his own.
+func (s *Service) inspectorID(ctx context.Context, r Reader, inspector Inspector) (ID, error) {
+	id := DerivedID("inspector " + inspector.Name + "\n" + string(inspector.Department))
+	fields, err := r.RecordFields(ctx, KindInspector, id)
+	if err != nil || fields == nil {
+		return id, err
+	}
+	present, err := DecodeInspector(id, fields)
+	if !present.SamePerson(inspector) {
+		id = s.ids()
+	}
+	return id, err
+}
+
+// ActiveInspectors lists the inspectors that are offered for new inspections, by name. A
+// person who was entered on two laptops is listed once.
 func (s *Service) ActiveInspectors(ctx context.Context) ([]Inspector, error) {
 	var active []Inspector
 	err := s.store.View(ctx, func(r Reader) error {
 		all, err := r.Inspectors(ctx)
-		active = slices.DeleteFunc(all, func(i Inspector) bool { return i.Inactive })
+		active = OfferedInspectors(all)
 		return err
 	})
 	return active, err

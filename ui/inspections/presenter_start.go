@@ -93,7 +93,7 @@ func (p *StartPresenter) Enter(arg string) {
 			return
 		}
 		p.places, p.lists = places, lists
-		p.roster = slices.DeleteFunc(roster, func(i inspection.Inspector) bool { return i.Inactive })
+		p.roster = inspection.OfferedInspectors(roster)
 		p.taken[p.host.Person()] = true
 		p.state.Loaded, p.state.NoPlaces = true, places.Len() == 0
 		p.find()

@@ -1,0 +1,167 @@
+package inspection_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"anxun/inspection"
+	"anxun/inspection/inspectiontest"
+)
+
+// twoLaptops are laptops of one office that know nothing of each other yet.
+func twoLaptops(t *testing.T) (h *history, a, b *laptop) {
+	library, err := inspection.ParseLibrary([]byte(`[]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h = &history{t: t, ctx: t.Context(), counts: &historyCounts{}}
+	for i, person := range []string{"张建国", "李敏"} {
+		clock, ids := &inspectiontest.Clock{}, 0
+		store := inspectiontest.NewMemoryDevice(clock.Now, fmt.Sprintf("laptop-%d", i), string(rune('A'+i))+"7")
+		service := inspection.NewService(store, library, clock.Now, func() inspection.ID {
+			ids++
+			return inspection.ID(fmt.Sprintf("%d-%04d", i, ids))
+		})
+		h.laptops = append(h.laptops, &laptop{Service: service, store: store, clock: clock, person: person, sent: map[int]inspection.Knowledge{}})
+	}
+	return h, h.laptops[0], h.laptops[1]
+}
+
+// exchange hands everything over in both directions, and back once more.
+func (h *history) exchange(a, b *laptop) {
+	h.t.Helper()
+	for _, way := range [][2]*laptop{{a, b}, {b, a}, {a, b}} {
+		_, err := way[1].Receive(h.ctx, way[1].person, h.deliver(way[0], inspection.Knowledge{}), nil)
+		h.must(err)
+	}
+}
+
+func (h *history) places(l *laptop) []inspection.Place {
+	h.t.Helper()
+	var places []inspection.Place
+	h.must(l.View(h.ctx, func(r inspection.Reader) (err error) {
+		places, err = r.Places(h.ctx, inspection.PlaceFilter{IncludeRemoved: true})
+		return err
+	}))
+	return places
+}
+
+func (h *history) noConflicts(t *testing.T, laptops ...*laptop) {
+	t.Helper()
+	for _, l := range laptops {
+		open, err := l.Conflicts(h.ctx)
+		h.must(err)
+		for _, conflict := range open {
+			t.Errorf("on the laptop of %s: %s of %s %s", l.person, conflict.Field, conflict.RecordKind, conflict.Record)
+		}
+	}
+}
+
+// The same register imported on two laptops is one register after they exchanged their
+// work: no place twice, no conflict, and what one of them changed is there on both.
+func TestOneRegisterImportedTwiceIsOne(t *testing.T) {
+	h, a, b := twoLaptops(t)
+	register := []inspection.Place{
+		inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code = "", "YL-001" }),
+		inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code, p.Name = "", "YL-002", "花园路日间照料中心" }),
+	}
+	for _, l := range []*laptop{a, b} {
+		report, err := l.ImportPlaces(h.ctx, l.person, register)
+		h.must(err)
+		if len(report.Created) != 2 {
+			t.Fatalf("%+v", report)
+		}
+		_, err = l.SaveInspector(h.ctx, l.person, inspection.Inspector{Name: "王强", Department: inspection.DepartmentMarket})
+		h.must(err)
+	}
+	own := register[0]
+	own.ID, own.Code = "", "YL-003"
+	saved, err := a.SavePlace(h.ctx, a.person, own)
+	h.must(err)
+	if imported, err := b.ImportPlaces(h.ctx, b.person, []inspection.Place{own}); err != nil || len(imported.Created) != 1 {
+		t.Fatalf("%+v %v", imported, err)
+	}
+	h.exchange(a, b)
+	changed := h.places(a)[0]
+	changed.Phone = "0371-00000000"
+	_, err = a.SavePlace(h.ctx, a.person, changed)
+	h.must(err)
+	h.exchange(a, b)
+	for _, l := range []*laptop{a, b} {
+		places := h.places(l)
+		if len(places) != 3 || places[0].Phone != "0371-00000000" || places[2].ID != saved.ID {
+			t.Errorf("on the laptop of %s: %+v", l.person, places)
+		}
+		people, err := l.ActiveInspectors(h.ctx)
+		if h.must(err); len(people) != 1 {
+			t.Errorf("on the laptop of %s: %+v", l.person, people)
+		}
+	}
+	h.noConflicts(t, a, b)
+}
+
+// A place of the sample register and a real one of the same number stay two.
+func TestSamplePlacesStayApart(t *testing.T) {
+	h, a, b := twoLaptops(t)
+	sample := inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Name, p.Sample = "", "示例养老服务中心", true })
+	real := inspectiontest.APlace(func(p *inspection.Place) { p.ID = "" })
+	for _, entered := range []struct {
+		on    *laptop
+		place inspection.Place
+	}{{a, sample}, {b, real}} {
+		_, err := entered.on.ImportPlaces(h.ctx, entered.on.person, []inspection.Place{entered.place})
+		h.must(err)
+	}
+	_, err := a.RemoveSample(h.ctx, a.person)
+	h.must(err)
+	h.exchange(a, b)
+	for _, l := range []*laptop{a, b} {
+		if places := h.places(l); len(places) != 2 || places[0].ID == places[1].ID {
+			t.Errorf("on the laptop of %s: %+v", l.person, places)
+		}
+	}
+	h.noConflicts(t, a, b)
+}
+
+// The id of a place stays when its code is changed; another place that takes the old
+// code gets an id of its own.
+func TestPlaceTakesTheCodeOfAnother(t *testing.T) {
+	h, a, _ := twoLaptops(t)
+	first, err := a.SavePlace(h.ctx, a.person, inspectiontest.APlace(func(p *inspection.Place) { p.ID = "" }))
+	h.must(err)
+	if !regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`).MatchString(string(first.ID)) {
+		t.Errorf("%q is no UUIDv8", first.ID)
+	}
+	code := first.Code
+	first.Code = "YL-099"
+	moved, err := a.SavePlace(h.ctx, a.person, first)
+	h.must(err)
+	second, err := a.SavePlace(h.ctx, a.person, inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code = "", code }))
+	h.must(err)
+	if moved.ID != first.ID || second.ID == first.ID {
+		t.Errorf("%q became %q, and the new place is %q", first.ID, moved.ID, second.ID)
+	}
+}
+
+// Somebody entered again is the same person; somebody else of that name and department,
+// told apart by the certificate, is not.
+func TestInspectorEnteredAgain(t *testing.T) {
+	h, a, _ := twoLaptops(t)
+	person := inspection.Inspector{Name: "王强", Department: inspection.DepartmentMarket, Certificate: "豫B010203"}
+	first, err := a.SaveInspector(h.ctx, a.person, person)
+	h.must(err)
+	again, err := a.SaveInspector(h.ctx, a.person, person)
+	h.must(err)
+	person.Certificate = "豫B999999"
+	other, err := a.SaveInspector(h.ctx, a.person, person)
+	h.must(err)
+	if again.ID != first.ID || other.ID == first.ID {
+		t.Errorf("%q %q %q", first.ID, again.ID, other.ID)
+	}
+	people := []inspection.Inspector{first, {ID: "x", Name: "王强", Department: inspection.DepartmentMarket, Certificate: "豫B010203"}, other,
+		{ID: "y", Name: "赵雪", Inactive: true}}
+	if offered := inspection.OfferedInspectors(people); len(offered) != 2 || offered[0].ID != first.ID || offered[1].ID != other.ID {
+		t.Errorf("%+v", offered)
+	}
+}
