@@ -58,14 +58,23 @@ func text(id, title string, width float64, value func(r *customRow) string) cust
 	return customColumn{id: id, column: column{title, width, lookText}, value: func(r *customRow) any { return value(r) }}
 }
 
-func word[T ~string](id, title string, width float64, terms map[T]string, value func(r *customRow) T) customColumn {
+// word is a column with one of the terms, which are offered in the order given.
+func word[T ~string](id, title string, width float64, order []T, terms map[T]string, value func(r *customRow) T) customColumn {
 	c := text(id, title, width, func(r *customRow) string { return terms[value(r)] })
 	c.look = lookCode
-	for _, term := range terms {
-		c.words = append(c.words, term)
+	for _, value := range order {
+		c.words = append(c.words, terms[value])
 	}
-	slices.Sort(c.words)
 	return c
+}
+
+// subKinds lists the sub-kinds of all kinds of places.
+func subKinds() []inspection.SubKind {
+	var all []inspection.SubKind
+	for _, kind := range inspection.PlaceKinds() {
+		all = append(all, inspection.SubKindsOf(kind)...)
+	}
+	return all
 }
 
 func whole(id, title string, value func(r *customRow) int) customColumn {
@@ -105,8 +114,8 @@ var customColumns = map[inspection.ReportTable][]customColumn{
 var placeShared = []customColumn{
 	text("place_code", "对象编号", 9, func(r *customRow) string { return r.place.Code }),
 	text("place_name", "对象名称", 22, func(r *customRow) string { return r.place.Name }),
-	word("place_kind", "类别", 13, placeKindTerms, func(r *customRow) inspection.PlaceKind { return r.place.PlaceKind }),
-	word("subkind", "子类", 13, subKindTerms, func(r *customRow) inspection.SubKind { return r.place.SubKind }),
+	word("place_kind", "类别", 13, inspection.PlaceKinds(), placeKindTerms, func(r *customRow) inspection.PlaceKind { return r.place.PlaceKind }),
+	word("subkind", "子类", 13, subKinds(), subKindTerms, func(r *customRow) inspection.SubKind { return r.place.SubKind }),
 	text("community", "社区", 12, func(r *customRow) string { return r.place.Community }),
 	text("operator", "运营单位", 14, func(r *customRow) string { return r.place.Operator }),
 	text("address", "地址", 24, func(r *customRow) string { return r.place.Address }),
@@ -153,11 +162,11 @@ var answerOwn = []customColumn{
 	day("date", "日期", func(r *customRow) inspection.Day { return inspection.DayOf(r.answer.Started) }),
 	text("item", "检查项编号", 10, func(r *customRow) string { return string(r.answer.Item) }),
 	text("item_text", "检查项", 40, func(r *customRow) string { return r.ofItem(func(e *entry) string { return e.item.Text }) }),
-	word("result", "检查结果", 9, resultTerms, func(r *customRow) inspection.Result { return r.answer.Result }),
+	word("result", "检查结果", 9, results, resultTerms, func(r *customRow) inspection.Result { return r.answer.Result }),
 	text("answer_note", "说明", 24, func(r *customRow) string { return answerNote(r.answer) }),
 	text("checklist", "检查表", 22, func(r *customRow) string { return r.ofItem(func(e *entry) string { return e.checklist.Title }) }),
 	text("section", "分类", 14, func(r *customRow) string { return r.ofItem(func(e *entry) string { return e.section }) }),
-	word("severity", "等级", 7, severityTerms, func(r *customRow) inspection.Severity {
+	word("severity", "等级", 7, inspection.Severities(), severityTerms, func(r *customRow) inspection.Severity {
 		return inspection.Severity(r.ofItem(func(e *entry) string { return string(e.item.Severity) }))
 	}),
 	text("basis", "依据（检查当日有效）", 40, func(r *customRow) string {
@@ -180,7 +189,7 @@ var hazardOwn = []customColumn{
 	day("found", "发现日期", func(r *customRow) inspection.Day { return inspection.DayOf(r.hazard.Found) }),
 	text("description", "隐患描述", 34, func(r *customRow) string { return r.hazard.Description }),
 	gradeColumn(),
-	word("status", "状态", 8, statusTerms, func(r *customRow) inspection.HazardStatus { return r.hazard.Status }),
+	word("status", "状态", 8, inspection.HazardStatuses(), statusTerms, func(r *customRow) inspection.HazardStatus { return r.hazard.Status }),
 	day("due", "整改期限", func(r *customRow) inspection.Day { return r.hazard.Due }),
 	{id: "overdue", derived: true, column: column{"逾期天数", 8, lookInteger}, value: func(r *customRow) any {
 		if days := overdueDays(&r.hazard.Hazard, r.today); days > 0 {
@@ -197,15 +206,7 @@ var hazardOwn = []customColumn{
 		}
 		return inspection.DayOf(r.hazard.Found).DaysUntil(r.closedOn())
 	}},
-	text("on_time", "按期完成", 8, func(r *customRow) string {
-		switch {
-		case r.closedOn() == "":
-			return ""
-		case r.closedOn() <= r.hazard.Due:
-			return wordYes
-		}
-		return wordNo
-	}),
+	onTimeColumn(),
 	whole("rework", "返工次数", func(r *customRow) int { return r.hazard.Rework }),
 	text("item", "检查项编号", 10, func(r *customRow) string {
 		if r.hazard.Item == "" {
@@ -221,6 +222,21 @@ var hazardOwn = []customColumn{
 	yesNo("immediate", "立即整改", func(r *customRow) bool { return r.hazard.Immediate }),
 	text("inspection", "检查编号", 15, func(r *customRow) string { return r.hazard.InspectionNo }),
 	text("remark", "备注", 14, func(r *customRow) string { return hazardRemark(&r.hazard.Hazard) }),
+}
+
+// onTimeColumn is empty for what is not closed.
+func onTimeColumn() customColumn {
+	c := text("on_time", "按期完成", 8, func(r *customRow) string {
+		switch {
+		case r.closedOn() == "":
+			return ""
+		case r.closedOn() <= r.hazard.Due:
+			return wordYes
+		}
+		return wordNo
+	})
+	c.words = []string{wordYes, wordNo}
+	return c
 }
 
 func gradeColumn() customColumn {

@@ -6,9 +6,12 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
 	"anxun/ui/task"
+	"anxun/ui/uikit"
 	"anxun/ui/uitest"
 )
 
@@ -46,7 +49,9 @@ func (a *fakeArchive) TableColumns(table inspection.ReportTable) []TableColumn {
 	if table == inspection.TablePlaces {
 		return []TableColumn{{ID: "place_code", Title: "对象编号"}, {ID: "beds", Title: "床位"}}
 	}
-	return []TableColumn{{ID: "no", Title: "隐患编号"}, {ID: "place_name", Title: "对象名称"}, {ID: "community", Title: "社区"}, {ID: "overdue", Title: "逾期天数"}}
+	return []TableColumn{{ID: "no", Title: "隐患编号"}, {ID: "place_name", Title: "对象名称"}, {ID: "community", Title: "社区"}, {ID: "overdue", Title: "逾期天数", Number: true},
+		{ID: "status", Title: "状态", Words: []string{"待整改", "已销号"}}, {ID: "departments", Title: "涉及部门", Words: []string{"应急", "民政"}, Several: true},
+		{ID: "due", Title: "整改期限", Day: true}}
 }
 
 func (a *fakeArchive) ExportCustom(_ context.Context, _, path string, report inspection.CustomReport, from, to inspection.Day,
@@ -60,15 +65,16 @@ func (a *fakeArchive) ExportCustom(_ context.Context, _, path string, report ins
 
 func TestEditorKeepsOrderAndBeginsAnewForAnotherTable(t *testing.T) {
 	e := NewEditor(inspection.CustomReport{}, (&fakeArchive{}).TableColumns)
-	if e.Report.Table != inspection.TableHazards || len(e.Report.Columns) != 4 || len(e.Left()) != 0 {
+	if e.Report.Table != inspection.TableHazards || len(e.Report.Columns) != 6 || len(e.Left()) != 1 {
 		t.Fatalf("begins with %+v", e.Report)
 	}
 	e.Drop(1)
-	e.Move(2)
-	e.Move(0)
+	e.Move(2, -1)
+	e.Move(0, -1)
+	e.Move(2, 1)
 	e.Add("place_name")
 	e.Add("place_name")
-	if want := []string{"no", "overdue", "community", "place_name"}; !slices.Equal(e.Report.Columns, want) {
+	if want := []string{"no", "overdue", "status", "community", "departments", "place_name"}; !slices.Equal(e.Report.Columns, want) {
 		t.Errorf("columns %v", e.Report.Columns)
 	}
 	e.AddFilter(inspection.ReportFilter{Column: "no", Compare: inspection.CompareFilled})
@@ -81,7 +87,7 @@ func TestEditorKeepsOrderAndBeginsAnewForAnotherTable(t *testing.T) {
 func TestEditingDoesNotTouchTheListBeforeItIsSaved(t *testing.T) {
 	report := inspectiontest.ACustomReport()
 	e := NewEditor(report, (&fakeArchive{}).TableColumns)
-	e.Move(1)
+	e.Move(1, -1)
 	e.DropFilter(0)
 	if report.Columns[0] != "no" || len(report.Filters) != 1 {
 		t.Errorf("the list shows %+v", report)
@@ -98,8 +104,7 @@ func TestCustomReportIsMadeSavedAndExported(t *testing.T) {
 	uitest.Settle(st.window)
 	editor := st.screen.archive.editor
 	editor.name.SetText("逾期")
-	editor.column.SetSelectedID("overdue")
-	editor.compare.SetSelectedID("at_least")
+	editor.column.Choose(uikit.Option{ID: "overdue"})
 	editor.value.SetText("1")
 	uitest.TapText(t, st.window, "添加筛选")
 	uitest.TapText(t, st.window, "保存")
@@ -115,6 +120,42 @@ func TestCustomReportIsMadeSavedAndExported(t *testing.T) {
 	}
 	if len(st.shell.toasts) != 1 || st.shell.toasts[0] != "已导出“逾期.xlsx”，7 行；与检报K7〔2026〕1号相比：隐患新增 1 条" {
 		t.Errorf("toasts %q", st.shell.toasts)
+	}
+}
+
+// TestFiltersOfferWhatTheColumnHolds: words to choose from, days, numbers or any text, and only comparisons that make sense.
+func TestFiltersOfferWhatTheColumnHolds(t *testing.T) {
+	uitest.NewApp(t)
+	exporter := &fakeExporter{counts: someCounts()}
+	st := enter(t, exporter, besideRail)
+	uitest.TapText(t, st.window, "自定义报表")
+	uitest.Settle(st.window)
+	uitest.TapText(t, st.window, "新建报表")
+	uitest.Settle(st.window)
+	editor := st.screen.archive.editor
+	editor.addFilter() // nothing is chosen yet
+	editor.column.Choose(uikit.Option{ID: "status"})
+	editor.addFilter() // no word is chosen yet
+	if editor.words == nil || st.window.Canvas().Focused() != fyne.Focusable(editor.words) {
+		t.Fatal("the words of the state are not offered")
+	}
+	editor.words.Choose(uikit.Option{ID: "已销号"})
+	editor.compare.Choose(uikit.Option{ID: string(inspection.CompareIsNot)})
+	editor.addFilter()
+	editor.column.Choose(uikit.Option{ID: "departments"})
+	editor.words.Choose(uikit.Option{ID: "民政"})
+	editor.addFilter()
+	editor.column.Choose(uikit.Option{ID: "due"})
+	editor.day.OnChanged("2026-11-01")
+	editor.addFilter()
+	editor.column.Choose(uikit.Option{ID: "community"})
+	editor.value.SetText("西流湖")
+	editor.compare.Choose(uikit.Option{ID: string(inspection.CompareEmpty)})
+	editor.addFilter()
+	want := []inspection.ReportFilter{{Column: "status", Compare: inspection.CompareIsNot, Value: "已销号"}, {Column: "departments", Compare: inspection.CompareContains, Value: "民政"},
+		{Column: "due", Compare: inspection.CompareAtLeast, Value: "2026-11-01"}, {Column: "community", Compare: inspection.CompareEmpty}}
+	if !slices.Equal(editor.editor.Report.Filters, want) {
+		t.Errorf("filters %+v", editor.editor.Report.Filters)
 	}
 }
 

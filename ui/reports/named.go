@@ -2,6 +2,8 @@ package reports
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"anxun/inspection"
 	"anxun/ui/task"
@@ -25,9 +27,27 @@ type Archive interface {
 
 // TableColumn is a column that a custom report may have.
 type TableColumn struct {
-	ID    string
-	Title string   // always Chinese, as it stands in the documents
-	Words []string // the only values it has; nil for any
+	ID      string
+	Title   string   // always Chinese, as it stands in the documents
+	Number  bool     // a number
+	Day     bool     // a day, or an instant that is compared by its day
+	Words   []string // the only values it has; nil for any
+	Several bool     // a cell can hold more than one of the words
+}
+
+// Comparisons lists how a filter may compare the column, the usual one first.
+func (c TableColumn) Comparisons() []inspection.Comparison {
+	switch {
+	case c.Several:
+		return []inspection.Comparison{inspection.CompareContains, inspection.CompareLacks, inspection.CompareEmpty, inspection.CompareFilled}
+	case c.Words != nil:
+		return []inspection.Comparison{inspection.CompareIs, inspection.CompareIsNot, inspection.CompareEmpty, inspection.CompareFilled}
+	case c.Number, c.Day:
+		return []inspection.Comparison{inspection.CompareAtLeast, inspection.CompareAtMost, inspection.CompareIs, inspection.CompareIsNot,
+			inspection.CompareEmpty, inspection.CompareFilled}
+	}
+	return []inspection.Comparison{inspection.CompareContains, inspection.CompareLacks, inspection.CompareIs, inspection.CompareIsNot,
+		inspection.CompareEmpty, inspection.CompareFilled}
 }
 
 // firstColumns is how many columns a new report begins with.
@@ -108,16 +128,26 @@ func (e *Editor) Drop(i int) {
 	e.Report.Columns = append(e.Report.Columns[:i:i], e.Report.Columns[i+1:]...)
 }
 
-// Move moves a column by one place to the front; the first one stays.
-func (e *Editor) Move(i int) {
-	if c := e.Report.Columns; i > 0 && i < len(c) {
-		c[i-1], c[i] = c[i], c[i-1]
+// Move moves a column by so many places, forward for a negative number; never past an end.
+func (e *Editor) Move(i, by int) {
+	c, to := e.Report.Columns, i+by
+	if i < 0 || i >= len(c) || to < 0 || to >= len(c) {
+		return
 	}
+	id := c[i]
+	e.Report.Columns = slices.Insert(slices.Delete(c, i, i+1), to, id)
 }
 
-// AddFilter adds a condition.
-func (e *Editor) AddFilter(filter inspection.ReportFilter) {
+// AddFilter adds a condition; one without a column, or without the value that it needs, is not added.
+func (e *Editor) AddFilter(filter inspection.ReportFilter) bool {
+	if filter.Column == "" || filter.Compare == "" || filter.Compare.NeedsValue() && strings.TrimSpace(filter.Value) == "" {
+		return false
+	}
+	if !filter.Compare.NeedsValue() {
+		filter.Value = ""
+	}
 	e.Report.Filters = append(e.Report.Filters, filter)
+	return true
 }
 
 // DropFilter takes a condition out.

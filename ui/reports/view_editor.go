@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
 	"anxun/ui/theme"
@@ -16,9 +17,12 @@ type editorView struct {
 	body    *fyne.Container
 
 	name    *uikit.Entry
-	column  *uikit.SelectField // of the filter to be added
+	next    inspection.ReportFilter // the filter to be added
+	column  *uikit.SelectField
 	compare *uikit.SelectField
-	value   *uikit.Entry
+	value   *uikit.Entry       // of one without words
+	words   *uikit.SelectField // of one with words
+	day     *uikit.DateField
 }
 
 // editorWidth and editorHeight are those of the sheet at scale 1.
@@ -49,6 +53,7 @@ func (v *editorView) rebuild() {
 	}
 	table := uikit.NewToggleGroup(tables, func(id string) {
 		v.editor.SetTable(inspection.ReportTable(id))
+		v.next = inspection.ReportFilter{}
 		v.rebuild()
 	})
 	table.SetSelected(string(v.editor.Report.Table))
@@ -80,16 +85,12 @@ func (v *editorView) columns() fyne.CanvasObject {
 	t := v.archive.t
 	var parts []fyne.CanvasObject
 	for i, id := range v.editor.Report.Columns {
-		forward := uikit.NewButton("", uikit.Quiet, func() {
-			v.editor.Move(i)
-			v.rebuild()
-		}).Icon(theme.IconArrowLeft)
-		forward.SetEnabled(i > 0)
+		forward, back := v.mover(i, -1, theme.IconArrowLeft), v.mover(i, 1, theme.IconArrowRight)
 		drop := uikit.NewButton("", uikit.Quiet, func() {
 			v.editor.Drop(i)
 			v.rebuild()
 		}).Icon(theme.IconClose)
-		parts = append(parts, uikit.NewCardPadded(uikit.HStack(0, forward, uikit.NewBadge(v.editor.Column(id).Title, uikit.ToneInk), drop), theme.Space4))
+		parts = append(parts, uikit.NewCardPadded(uikit.HStack(0, forward, uikit.NewBadge(v.editor.Column(id).Title, uikit.ToneInk), back, drop), theme.Space4))
 	}
 	if left := v.editor.Left(); len(left) > 0 {
 		add := uikit.NewSelectField(t("reports.custom.add_column"), options(left), func(o uikit.Option) {
@@ -99,6 +100,16 @@ func (v *editorView) columns() fyne.CanvasObject {
 		parts = append(parts, uikit.FixedWidth(170, add))
 	}
 	return uikit.Flow(theme.Space8, parts...)
+}
+
+// mover is a button that moves a column by a place; it is off where there is none.
+func (v *editorView) mover(i, by int, icon theme.IconName) *uikit.Button {
+	button := uikit.NewButton("", uikit.Quiet, func() {
+		v.editor.Move(i, by)
+		v.rebuild()
+	}).Icon(icon)
+	button.SetEnabled(i+by >= 0 && i+by < len(v.editor.Report.Columns))
+	return button
 }
 
 // filters shows the conditions and what is needed for one more.
@@ -113,26 +124,75 @@ func (v *editorView) filters() fyne.CanvasObject {
 		}).Icon(theme.IconClose)
 		lines = append(lines, uikit.HFill(theme.Space8, 0, uikit.NewText(text, uikit.StyleBody), drop))
 	}
+	v.column = uikit.NewSelectField(t("reports.custom.filter_column"), options(v.editor.All()), func(o uikit.Option) {
+		v.next = inspection.ReportFilter{Column: o.ID, Compare: v.editor.Column(o.ID).Comparisons()[0]}
+		v.changeNext()
+	})
+	v.column.SetSelectedID(v.next.Column)
 	var comparisons []uikit.Option
-	for _, comparison := range inspection.Comparisons() {
-		comparisons = append(comparisons, uikit.Option{ID: string(comparison), Text: t("reports.compare." + string(comparison))})
+	if v.next.Column != "" {
+		for _, comparison := range v.editor.Column(v.next.Column).Comparisons() {
+			comparisons = append(comparisons, uikit.Option{ID: string(comparison), Text: t("reports.compare." + string(comparison))})
+		}
 	}
-	v.column = uikit.NewSelectField(t("reports.custom.filter_column"), options(v.editor.All()), nil)
-	v.compare = uikit.NewSelectField("", comparisons, nil)
-	v.compare.SetSelectedID(string(inspection.CompareIs))
-	v.value = uikit.NewEntry()
-	v.value.SetPlaceHolder(t("reports.custom.filter_value"))
-	v.value.OnSubmitted = func(string) { v.addFilter() }
+	v.compare = uikit.NewSelectField("", comparisons, func(o uikit.Option) {
+		v.next.Compare = inspection.Comparison(o.ID)
+		v.changeNext()
+	})
+	v.compare.SetSelectedID(string(v.next.Compare))
 	add := uikit.NewButton(t("reports.custom.add_filter"), uikit.Secondary, v.addFilter).Icon(theme.IconPlus)
-	lines = append(lines, uikit.HFill(theme.Space8, 2, uikit.FixedWidth(150, v.column), uikit.FixedWidth(110, v.compare), v.value, add))
+	lines = append(lines, uikit.HFill(theme.Space8, 2, uikit.FixedWidth(filterColumnWidth, v.column), uikit.FixedWidth(filterCompareWidth, v.compare), v.valueField(), add))
 	return uikit.VStack(theme.Space8, lines...)
 }
 
-func (v *editorView) addFilter() {
-	filter := inspection.ReportFilter{Column: v.column.Selected().ID, Compare: inspection.Comparison(v.compare.Selected().ID), Value: v.value.Text}
-	if filter.Column == "" || filter.Compare.NeedsValue() && filter.Value == "" {
-		return
+// The widths of what is chosen for a filter.
+const filterColumnWidth, filterCompareWidth = 150, 110
+
+// valueField is where the value of the filter to be added is chosen or written: words where the column has no others, a day, or
+// any text. It is empty where the comparison needs no value.
+func (v *editorView) valueField() fyne.CanvasObject {
+	t, column := v.archive.t, v.editor.Column(v.next.Column)
+	v.value, v.words, v.day = uikit.NewEntry(), nil, nil
+	switch {
+	case v.next.Column != "" && !v.next.Compare.NeedsValue():
+		return container.NewStack()
+	case column.Words != nil:
+		choices := make([]uikit.Option, len(column.Words))
+		for i, word := range column.Words {
+			choices[i] = uikit.Option{ID: word, Text: word}
+		}
+		v.words = uikit.NewSelectField(t("common.choose"), choices, func(o uikit.Option) { v.next.Value = o.ID })
+		v.words.SetSelectedID(v.next.Value)
+		return v.words
+	case column.Day:
+		v.day = uikit.NewDateField(v.archive.screen.shell.Catalog(), v.archive.screen.shell.Now, func(day string) { v.next.Value = day })
+		v.day.SetDay(v.next.Value)
+		return v.day
 	}
-	v.editor.AddFilter(filter)
+	v.value.SetPlaceHolder(t("reports.custom.filter_value"))
+	v.value.SetText(v.next.Value)
+	v.value.OnChanged = func(text string) { v.next.Value = text }
+	v.value.OnSubmitted = func(string) { v.addFilter() }
+	return v.value
+}
+
+// changeNext shows what goes with what was chosen for the filter, and gives the keyboard to the value.
+func (v *editorView) changeNext() {
 	v.rebuild()
+	canvas := v.archive.screen.shell.Window().Canvas()
+	switch {
+	case !v.next.Compare.NeedsValue():
+		canvas.Focus(v.compare)
+	case v.words != nil:
+		canvas.Focus(v.words)
+	case v.day == nil:
+		canvas.Focus(v.value)
+	}
+}
+
+func (v *editorView) addFilter() {
+	if v.editor.AddFilter(v.next) {
+		v.next = inspection.ReportFilter{}
+		v.rebuild()
+	}
 }

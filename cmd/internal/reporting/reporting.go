@@ -106,11 +106,21 @@ func (e *Exporter) RemoveCustom(ctx context.Context, by string, id inspection.ID
 	return e.service.RemoveCustomReport(ctx, by, id)
 }
 
+// columnDepartments is the column whose cells name one department or several.
+const columnDepartments = "departments"
+
 // TableColumns implements reports.Archive.
 func (e *Exporter) TableColumns(table inspection.ReportTable) []reports.TableColumn {
 	var list []reports.TableColumn
 	for _, column := range export.CustomColumns(table) {
-		list = append(list, reports.TableColumn{ID: column.ID, Title: column.Title, Words: column.Words})
+		offered := reports.TableColumn{ID: column.ID, Title: column.Title, Number: column.Number, Day: column.Day, Words: column.Words}
+		if column.ID == columnDepartments {
+			offered.Several = true
+			for _, department := range e.departments {
+				offered.Words = append(offered.Words, department.Short)
+			}
+		}
+		list = append(list, offered)
 	}
 	return list
 }
