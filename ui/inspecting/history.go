@@ -1,6 +1,7 @@
 package inspecting
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -54,6 +55,62 @@ func (p *Presenter) forgetItem(code inspection.ItemCode) {
 	}
 	h := p.past()
 	h.done, h.undone = slices.DeleteFunc(h.done, touches), slices.DeleteFunc(h.undone, touches)
+}
+
+// recall brings back, in the background, what can be undone of the inspection from the journal: after a restart this
+// session has no history of its own yet. What is done meanwhile counts and comes after it.
+func (p *Presenter) recall() {
+	if p.phase != Filling {
+		return
+	}
+	if h := p.past(); len(h.done)+len(h.undone) > 0 {
+		return
+	}
+	turn, id := p.opening, p.id
+	var read []inspection.PastStep
+	p.Load(func(ctx context.Context) error {
+		return p.Service.View(ctx, func(r inspection.Reader) (err error) {
+			read, err = inspection.PastSteps(ctx, r, id, maxUndo)
+			return err
+		})
+	}, func(err error) {
+		// A history that cannot be read is none; the work itself does not need it.
+		if err != nil || turn != p.opening || p.phase != Filling || p.dirty {
+			return
+		}
+		p.past().done = p.recalled(read)
+		p.render()
+	})
+}
+
+// recalled makes steps of what the journal tells. Writing in one field without a pause was one step.
+func (p *Presenter) recalled(read []inspection.PastStep) []step {
+	var steps []step
+	for i, past := range read {
+		if i > 0 && isText(past.Field) && past.Field == read[i-1].Field && past.Before[0].Item == read[i-1].Before[0].Item &&
+			past.At.Sub(read[i-1].At) < typingPause+textDelay {
+			continue
+		}
+		s := step{}
+		for _, item := range past.Before {
+			s.before = append(s.before, standing{code: item.Item, answer: item.Answer, found: item.Found, details: item.Details})
+		}
+		at, known := p.sheet.where[s.before[0].code]
+		if !known {
+			continue // the item is not asked here any more
+		}
+		s.at = at
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+func isText(field string) bool {
+	switch field {
+	case "answer.note", "hazard.description", "hazard.responsible", "hazard.standard", "hazard.remedy":
+		return true
+	}
+	return false
 }
 
 // standing returns how an item stands on screen.

@@ -151,3 +151,68 @@ func TestUndoOfFinishedWorkIsOver(t *testing.T) {
 		t.Error("a finished inspection keeps steps to undo")
 	}
 }
+
+// again opens the inspection as after a restart: nothing of the former session is left but what is stored.
+func (d *desk) again(t *testing.T) *desk {
+	t.Helper()
+	d.timers.advance(textDelay)
+	return newDesk(t, d.office, d.id)
+}
+
+func TestUndoAcrossARestart(t *testing.T) {
+	o := newOffice(t)
+	d := newDesk(t, o, o.start(t, "CF").ID)
+	first := d.code()
+	d.HandleKey("2")
+	d.Describe("出口")
+	d.Describe("出口上锁") // without a pause: one step, although it was saved in two
+	d.timers.advance(textDelay)
+	d.clock.Advance(typingPause / 2)
+	d.Describe("出口上锁，未配钥匙")
+	d.timers.advance(textDelay)
+	d.clock.Advance(time.Minute)
+	d.NextUnanswered()
+	second := d.code()
+	d.HandleKey("1")
+	before := d.stored(t)
+
+	d = d.again(t)
+	if !d.view.state.CanUndo || d.view.state.CanRedo {
+		t.Fatalf("undo %t, redo %t", d.view.state.CanUndo, d.view.state.CanRedo)
+	}
+	d.HandleKey(undoKey)
+	if got := d.stored(t); got.Answers[second].Result != inspection.ResultNone || got.Answers[first].Result != inspection.ResultFail {
+		t.Fatalf("the last answer was not taken back: %+v", got.Answers)
+	}
+	d.HandleKey(undoKey)
+	if got := d.described(t, first).Description; got != "" {
+		t.Fatalf("the description is %q", got)
+	}
+	d.HandleKey(undoKey)
+	if got := d.stored(t); got.Answers[first].Result != inspection.ResultNone {
+		t.Fatalf("the first answer was not taken back: %+v", got.Answers[first])
+	}
+	if d.view.state.CanUndo {
+		t.Error("there was nothing before")
+	}
+	for range 3 {
+		d.HandleKey(redoKey)
+	}
+	after := d.stored(t)
+	if after.Answers[second].Result != before.Answers[second].Result || after.Hazards[first].Details() != before.Hazards[first].Details() ||
+		after.Hazards[first].No != before.Hazards[first].No {
+		t.Errorf("done again:\n%+v\n%+v", after.Hazards[first], before.Hazards[first])
+	}
+}
+
+func TestUndoAcrossARestartEndsWithTheDraft(t *testing.T) {
+	o := newOffice(t)
+	d := newDesk(t, o, o.start(t, "CF").ID)
+	d.HandleKey("1")
+	if err := o.service.Void(context.Background(), "张建国", d.id, "选错检查对象"); err != nil {
+		t.Fatal(err)
+	}
+	if d = d.again(t); d.view.state.CanUndo {
+		t.Error("what is void can be undone")
+	}
+}

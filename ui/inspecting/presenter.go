@@ -123,6 +123,7 @@ func (p *Presenter) load(id inspection.ID, ready func()) {
 		p.render()
 		p.View.Focus(TargetList)
 		p.watch()
+		p.recall()
 	})
 }
 
