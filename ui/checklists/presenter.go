@@ -124,14 +124,16 @@ type Presenter struct {
 	sort      string
 	ascending bool
 	rows      []Row // listed now
-	marks     table.Marks[string]
+	marks     table.Marking[string]
 	restored  *kept // for the next Enter
 	scroll    int   // row to be the first seen once the lists are read
 }
 
 // NewPresenter returns the presenter of view.
 func NewPresenter(host Host, service Service, view View) *Presenter {
-	return &Presenter{host: host, service: service, view: view, scope: ScopeItems, loads: task.NewLatest(host.Run)}
+	p := &Presenter{host: host, service: service, view: view, scope: ScopeItems, loads: task.NewLatest(host.Run)}
+	p.marks.MarkOn(p.markRows())
+	return p
 }
 
 // Enter shows the checklists, with the one, or the item, whose code arg gives, or the document that it names

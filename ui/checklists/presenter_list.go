@@ -43,25 +43,22 @@ func (p *Presenter) arrange(rows []Row) {
 // IsMarked reports whether a row is chosen for copying.
 func (p *Presenter) IsMarked(row Row) bool { return p.marks.Has(row.ID) }
 
-// Mark chooses the rows from the first to the last for copying; with toggle, those that are chosen already are not any more.
-func (p *Presenter) Mark(first, last int, toggle bool) {
-	for _, row := range p.rows[first : last+1] {
-		p.marks.Add(toggle, row.ID)
-	}
-	p.show()
-}
+// Mark chooses the rows from the first to the last for copying; with toggle, those that are chosen already
+// are not any more.
+func (p *Presenter) Mark(first, last int, toggle bool) { p.marks.Mark(first, last, toggle) }
 
-// MarkAll chooses every row listed, or none. It reports whether there was anything to do.
-func (p *Presenter) MarkAll(on bool) bool {
-	if on {
-		p.Mark(0, len(p.rows)-1, false)
-		return true
-	}
-	cleared := p.marks.Clear()
-	if cleared {
-		p.show()
-	}
-	return cleared
+// MarkAll chooses every row of the list, or none. It reports whether there was anything to do.
+func (p *Presenter) MarkAll(on bool) bool { return p.marks.MarkAll(on) }
+
+// markRows is how the list names its rows.
+func (p *Presenter) markRows() table.Rows[string] {
+	return table.Rows[string]{Total: func() int { return len(p.rows) }, Changed: p.show, Keys: func(from, n int, done func([]string)) {
+		ids := make([]string, n)
+		for i, row := range p.rows[from : from+n] {
+			ids[i] = row.ID
+		}
+		done(ids)
+	}}
 }
 
 // Copy puts the marked rows, else the selected one, into the clipboard as a table that a spreadsheet takes. Rows that are
@@ -72,11 +69,7 @@ func (p *Presenter) Copy() {
 	for _, row := range p.chosen() {
 		text.Add(row.Code, row.Title, row.Sub, row.Badge)
 	}
-	if text.Len() == 0 {
-		return
-	}
-	p.host.Copy(text.String())
-	p.host.Toast(t("common.copied", "n", text.Len()))
+	text.CopyTo(p.host, t)
 }
 
 func (p *Presenter) chosen() []Row {

@@ -34,11 +34,7 @@ type screen struct {
 	state     State
 
 	content  fyne.CanvasObject
-	search   *uikit.SearchField
-	table    *uikit.Table[PlaceLine]
-	empty    *fyne.Container
-	more     *uikit.Text
-	picker   *fyne.Container
+	picker   *uikit.Chooser[PlaceLine]
 	chosen   fyne.CanvasObject
 	name     *uikit.Text
 	detail   *uikit.Text
@@ -69,7 +65,7 @@ func (s *screen) Content() fyne.CanvasObject { return s.content }
 
 // Enter implements page.Page; arg is "", or “place:” or “inspection:” and an id.
 func (s *screen) Enter(arg string) {
-	s.search.SetText("")
+	s.picker.Search.SetText("")
 	s.presenter.Enter(arg)
 }
 
@@ -88,7 +84,7 @@ func (s *screen) FocusSearch() {
 	if s.state.Place != nil {
 		s.presenter.Change()
 	}
-	s.search.Focus()
+	s.picker.Search.Focus()
 }
 
 // DropFiles implements page.DropTarget: photos of the finding.
@@ -104,20 +100,14 @@ func (s *screen) HandleKey(key nav.Key) bool {
 		s.choosePhotos()
 	case key == nav.KeyEscape:
 		s.shell.Back()
-	case key == nav.KeyEnter && choosing:
-		s.presenter.ChooseSelected()
-	case key == nav.KeyUp && choosing:
-		s.presenter.Move(-1)
-	case key == nav.KeyDown && choosing:
-		s.presenter.Move(1)
 	default:
-		return false
+		return choosing && s.picker.HandleKey(key)
 	}
 	return true
 }
 
 // FocusPlace implements View.
-func (s *screen) FocusPlace() { s.search.Focus() }
+func (s *screen) FocusPlace() { s.picker.Search.Focus() }
 
 // FocusDescription implements View.
 func (s *screen) FocusDescription() { s.description.Focus() }
@@ -146,17 +136,13 @@ func (s *screen) build() {
 
 func (s *screen) buildPlace() fyne.CanvasObject {
 	t := s.shell.T
-	s.search = uikit.NewSearchField(t("inspections.place_search"), "Ctrl F", s.presenter.Search)
-	s.search.OnKey = s.searchKey
-	s.table = uikit.NewTable([]uikit.Column[PlaceLine]{{Flex: 1, Cell: func(l PlaceLine) uikit.Cell { return uikit.Cell{Text: l.Name, Sub: l.Detail} }}})
-	s.table.HideHeader()
-	s.table.OnTapped = func(i int, _ PlaceLine) { s.presenter.ChooseAt(i) }
-	s.table.OnActivated = func(i int, _ PlaceLine) { s.presenter.ChooseAt(i) }
-	s.empty = container.NewStack()
-	s.table.SetEmpty(s.empty)
-	s.more = uikit.NewCaption("")
-	s.fields = map[string]*uikit.Field{"place": uikit.NewField(t("term.place"), s.search).Required()}
-	s.picker = uikit.VFill(theme.Space12, 1, s.fields["place"], s.table, s.more)
+	s.fields = map[string]*uikit.Field{}
+	s.picker = uikit.NewChooser(t("inspections.place_search"), func(l PlaceLine) uikit.Cell { return uikit.Cell{Text: l.Name, Sub: l.Detail} },
+		uikit.ChooserIntents{Search: s.presenter.Search, Move: s.presenter.Move, Choose: s.presenter.ChooseSelected, ChooseAt: s.presenter.ChooseAt},
+		func(search *uikit.SearchField) fyne.CanvasObject {
+			s.fields["place"] = uikit.NewField(t("term.place"), search).Required()
+			return s.fields["place"]
+		})
 
 	s.name, s.detail = uikit.NewParagraph("", uikit.StyleTitle, 0), uikit.NewBody("")
 	s.visit = uikit.NewBody("")
@@ -166,7 +152,7 @@ func (s *screen) buildPlace() fyne.CanvasObject {
 	change := uikit.NewButton(t("inspections.change_place"), uikit.Secondary, s.presenter.Change).Large()
 	s.chosen = container.NewVScroll(uikit.VStack(theme.Space12, uikit.NewHeading(t("term.place")), s.name, s.detail, s.visit, uikit.HStack(0, change), s.alikeBox, s.openBox))
 	s.chosen.Hide()
-	return uikit.NewCard(uikit.Pad(theme.Space4, theme.Space4, container.NewStack(s.picker, s.chosen)))
+	return uikit.NewCard(uikit.Pad(theme.Space4, theme.Space4, container.NewStack(s.picker.Object(), s.chosen)))
 }
 
 func (s *screen) buildForm() fyne.CanvasObject {
@@ -215,22 +201,4 @@ func kitPhotos(photos []Photo) []uikit.Photo {
 		all[i] = uikit.Photo{ID: photo.ID, Caption: photo.Caption, Mark: photo.Mark}
 	}
 	return all
-}
-
-// searchKey lets the list be moved in while writing. Enter takes the selected place.
-func (s *screen) searchKey(name fyne.KeyName) bool {
-	switch name {
-	case fyne.KeyUp:
-		s.presenter.Move(-1)
-	case fyne.KeyDown:
-		s.presenter.Move(1)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if text := s.search.Text(); text != s.state.Text {
-			s.presenter.Search(text)
-		}
-		s.presenter.ChooseSelected()
-	default:
-		return false
-	}
-	return true
 }

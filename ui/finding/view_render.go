@@ -50,7 +50,7 @@ func (s *screen) Render(state State) {
 
 func (s *screen) renderPlace(state State) {
 	t := s.shell.T
-	show(s.picker, state.Place == nil)
+	show(s.picker.Object(), state.Place == nil)
 	show(s.chosen, state.Place != nil)
 	what := uikit.NewEmptyState(theme.IconSearch, t("inspections.no_place"), nil)
 	switch {
@@ -60,13 +60,11 @@ func (s *screen) renderPlace(state State) {
 		what = uikit.NewEmptyState(theme.IconPlace, t("inspections.no_places"),
 			uikit.NewButton(t("inspections.to_places"), uikit.Secondary, func() { s.shell.Go(nav.Route{Page: nav.Places}) }))
 	}
-	s.empty.Objects = []fyne.CanvasObject{what}
-	s.table.SetRows(state.Places)
-	if len(state.Places) > 0 {
-		s.table.Select(state.Selected)
+	more := ""
+	if state.More > 0 {
+		more = t("inspections.more_places", "n", state.More)
 	}
-	s.more.SetText(t("inspections.more_places", "n", state.More))
-	show(s.more, state.More > 0)
+	s.picker.Show(state.Text, state.Places, state.Selected, more, what)
 	if state.Place == nil {
 		return
 	}

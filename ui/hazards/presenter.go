@@ -86,7 +86,7 @@ type Presenter struct {
 	shelf                       shelf
 	newest                      inspection.ID // the last step of the hazard shown
 	turn                        int           // counts forms, to tell one from the next
-	marks                       table.Marks[inspection.ID]
+	marks                       table.Marking[inspection.ID]
 	restored                    *kept // for the next Enter
 }
 
@@ -96,6 +96,7 @@ func NewPresenter(host host, service Service, photos Photos) *Presenter {
 		state: State{Filter: FilterOpen, Selected: -1, Counts: map[string]int{}}}
 	p.list, p.pages = task.NewLatest(host.Run), task.NewLatest(host.Run)
 	p.counts, p.detail = task.NewLatest(host.Run), task.NewLatest(host.Run)
+	p.marks.MarkOn(p.markRows())
 	return p
 }
 

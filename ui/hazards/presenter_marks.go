@@ -19,40 +19,26 @@ func (p *Presenter) IsMarked(row Row) bool { return p.marks.Has(row.ID) }
 
 // Mark chooses the rows from the first to the last for an action on several; with toggle, those that are chosen already
 // are not any more.
-func (p *Presenter) Mark(first, last int, toggle bool) {
-	if row, here := p.pager.row(first); here && first == last {
-		p.mark([]inspection.ID{row.ID}, toggle)
-		return
-	}
-	p.readIDs(first, last-first+1, func(ids []inspection.ID) { p.mark(ids, toggle) })
-}
+func (p *Presenter) Mark(first, last int, toggle bool) { p.marks.Mark(first, last, toggle) }
 
 // MarkAll chooses every row of the list, read or not, or none. It reports whether there was anything to do.
-func (p *Presenter) MarkAll(on bool) bool {
-	if on {
-		p.readIDs(0, p.state.Total, func(ids []inspection.ID) { p.mark(ids, false) })
-		return true
-	}
-	cleared := p.marks.Clear()
-	if cleared {
-		p.showMarks()
-	}
-	return cleared
+func (p *Presenter) MarkAll(on bool) bool { return p.marks.MarkAll(on) }
+
+// markRows is how the list names its rows.
+func (p *Presenter) markRows() table.Rows[inspection.ID] {
+	return table.Rows[inspection.ID]{Total: func() int { return p.state.Total }, Keys: p.readIDs, Changed: func() {
+		p.state.Marked = p.marks.Len()
+		p.state.List++
+		p.render()
+	}}
 }
 
-func (p *Presenter) mark(ids []inspection.ID, toggle bool) {
-	p.marks.Add(toggle, ids...)
-	p.showMarks()
-}
-
-func (p *Presenter) showMarks() {
-	p.state.Marked = p.marks.Len()
-	p.state.List++
-	p.render()
-}
-
-// readIDs reads the ids of rows of the list as it is shown.
+// readIDs reads the ids of rows of the list as it is shown; the one of a single row that is here is known.
 func (p *Presenter) readIDs(from, n int, done func([]inspection.ID)) {
+	if row, here := p.pager.row(from); here && n == 1 {
+		done([]inspection.ID{row.ID})
+		return
+	}
 	q, total := p.query(), p.state.Total
 	var ids []inspection.ID
 	p.host.Run("hazards.marks", func(ctx context.Context, _ task.Progress) error {
@@ -95,7 +81,6 @@ func (p *Presenter) Copy() {
 			p.host.ShowError(err)
 			return
 		}
-		p.host.Copy(text.String())
-		p.host.Toast(t("common.copied", "n", text.Len()))
+		text.CopyTo(p.host, t)
 	})
 }

@@ -113,7 +113,7 @@ type ListPresenter struct {
 	turn    int
 	titles  map[string]string // of checklists, by code
 	chosen  inspection.ID     // in the selected row
-	marks   table.Marks[inspection.ID]
+	marks   table.Marking[inspection.ID]
 	kept    *kept // to be shown by the next Enter
 	scroll  int   // row to be the first seen once the list is read, 0 for none
 }
@@ -122,8 +122,10 @@ const pageSize = 200 // rows read at a time
 
 // NewListPresenter returns a presenter; Attach gives it its view.
 func NewListPresenter(host Host, service Service) *ListPresenter {
-	return &ListPresenter{host: host, service: service, state: ListState{Filter: FilterAll, Period: PeriodAll, Selected: -1, Counts: map[string]int{}},
+	p := &ListPresenter{host: host, service: service, state: ListState{Filter: FilterAll, Period: PeriodAll, Selected: -1, Counts: map[string]int{}},
 		pages: map[int][]Row{}, reading: map[int]bool{}, titles: map[string]string{}}
+	p.marks.MarkOn(p.markRows())
+	return p
 }
 
 // Attach gives the presenter its view.

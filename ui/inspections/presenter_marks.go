@@ -15,39 +15,27 @@ func (p *ListPresenter) IsMarked(row Row) bool { return p.marks.Has(row.ID) }
 
 // Mark chooses the rows from the first to the last for an action on several; with toggle, those that are chosen already
 // are not any more.
-func (p *ListPresenter) Mark(first, last int, toggle bool) {
-	if row := p.Row(first); first == last && row.ID != "" {
-		p.mark([]inspection.ID{row.ID}, toggle)
-		return
-	}
-	p.readIDs(first, last-first+1, func(ids []inspection.ID) { p.mark(ids, toggle) })
-}
+func (p *ListPresenter) Mark(first, last int, toggle bool) { p.marks.Mark(first, last, toggle) }
 
 // MarkAll chooses every row of the list, read or not, or none. It reports whether there was anything to do.
-func (p *ListPresenter) MarkAll(on bool) bool {
-	if on {
-		p.readIDs(0, p.state.Total, func(ids []inspection.ID) { p.mark(ids, false) })
-		return true
-	}
-	cleared := p.marks.Clear()
-	if cleared {
-		p.showMarks()
-	}
-	return cleared
-}
+func (p *ListPresenter) MarkAll(on bool) bool { return p.marks.MarkAll(on) }
 
-func (p *ListPresenter) mark(ids []inspection.ID, toggle bool) {
-	p.marks.Add(toggle, ids...)
-	p.showMarks()
-}
-
-func (p *ListPresenter) showMarks() {
-	p.state.Marked = p.marks.Len()
-	p.state.Version++
-	p.render()
+// markRows is how the list names its rows.
+func (p *ListPresenter) markRows() table.Rows[inspection.ID] {
+	return table.Rows[inspection.ID]{Total: func() int { return p.state.Total }, Keys: p.readIDs, Changed: func() {
+		p.state.Marked = p.marks.Len()
+		p.state.Version++
+		p.render()
+	}}
 }
 
 func (p *ListPresenter) readIDs(from, n int, done func([]inspection.ID)) {
+	if n == 1 {
+		if row := p.Row(from); row.ID != "" {
+			done([]inspection.ID{row.ID})
+			return
+		}
+	}
 	q := p.query()
 	var ids []inspection.ID
 	p.host.Run("inspections.marks", func(ctx context.Context, _ task.Progress) error {
@@ -90,8 +78,7 @@ func (p *ListPresenter) Copy() {
 			p.host.ShowError(err)
 			return
 		}
-		p.host.Copy(text.String())
-		p.host.Toast(t("common.copied", "n", text.Len()))
+		text.CopyTo(p.host, t)
 	})
 }
 

@@ -20,11 +20,7 @@ type startScreen struct {
 	state     StartState
 
 	content fyne.CanvasObject
-	search  *uikit.SearchField
-	table   *uikit.Table[PlaceRow]
-	empty   *fyne.Container
-	more    *uikit.Text
-	picker  *fyne.Container
+	picker  *uikit.Chooser[PlaceRow]
 	chosen  *chosenView
 
 	proposed   *fyne.Container
@@ -61,7 +57,7 @@ func (s *startScreen) Content() fyne.CanvasObject { return s.content }
 
 // Enter implements page.Page; arg is the id of a place or "".
 func (s *startScreen) Enter(arg string) {
-	s.search.SetText("")
+	s.picker.Search.SetText("")
 	s.presenter.Enter(arg)
 	s.escort.SetTextQuietly(s.presenter.State().Escort)
 }
@@ -77,28 +73,23 @@ func (s *startScreen) FocusSearch() {
 	if s.state.Chosen != nil {
 		s.presenter.Change()
 	}
-	s.search.Focus()
+	s.picker.Search.Focus()
 }
 
 // HandleKey implements page.KeyHandler.
 func (s *startScreen) HandleKey(key nav.Key) bool {
-	switch key {
-	case nav.KeyEnter, nav.Ctrl(nav.KeyEnter):
-		if s.state.Chosen == nil {
-			s.presenter.ChooseSelected()
-		} else {
-			s.presenter.Start()
-		}
-	case nav.KeyUp:
-		s.presenter.Move(-1)
-	case nav.KeyDown:
-		s.presenter.Move(1)
-	case nav.KeyEscape:
-		if s.state.Chosen == nil {
-			s.shell.Go(nav.Route{Page: nav.Inspections})
-		} else {
-			s.presenter.Change()
-		}
+	choosing := s.state.Chosen == nil
+	switch {
+	case choosing && key == nav.KeyEscape:
+		s.shell.Go(nav.Route{Page: nav.Inspections})
+	case choosing && key == nav.Ctrl(nav.KeyEnter):
+		s.presenter.ChooseSelected()
+	case choosing:
+		return s.picker.HandleKey(key)
+	case key == nav.KeyEnter, key == nav.Ctrl(nav.KeyEnter):
+		s.presenter.Start()
+	case key == nav.KeyEscape:
+		s.presenter.Change()
 	default:
 		return false
 	}
@@ -106,7 +97,7 @@ func (s *startScreen) HandleKey(key nav.Key) bool {
 }
 
 // FocusPlace implements StartView.
-func (s *startScreen) FocusPlace() { s.search.Focus() }
+func (s *startScreen) FocusPlace() { s.picker.Search.Focus() }
 
 // FocusStart implements StartView.
 func (s *startScreen) FocusStart() { s.shell.Window().Canvas().Focus(s.start) }
@@ -125,36 +116,13 @@ func (s *startScreen) build() {
 
 func (s *startScreen) buildPlace() fyne.CanvasObject {
 	t := s.shell.T
-	s.search = uikit.NewSearchField(t("inspections.place_search"), "Ctrl F", s.presenter.Search)
-	s.search.OnKey = s.searchKey
-	s.table = uikit.NewTable([]uikit.Column[PlaceRow]{{Flex: 1, Cell: func(r PlaceRow) uikit.Cell { return uikit.Cell{Text: r.Name, Sub: r.Detail} }}})
-	s.table.HideHeader()
-	s.table.OnTapped = func(i int, _ PlaceRow) { s.presenter.ChooseAt(i) }
-	s.table.OnActivated = func(i int, _ PlaceRow) { s.presenter.ChooseAt(i) }
-	s.empty = container.NewStack()
-	s.table.SetEmpty(s.empty)
-	s.more = uikit.NewCaption("")
-	s.picker = uikit.VFill(theme.Space12, 2, uikit.NewHeading(t("term.place")), s.search, s.table, s.more)
+	s.picker = uikit.NewChooser(t("inspections.place_search"), func(r PlaceRow) uikit.Cell { return uikit.Cell{Text: r.Name, Sub: r.Detail} },
+		uikit.ChooserIntents{Search: s.presenter.Search, Move: s.presenter.Move, Choose: s.presenter.ChooseSelected, ChooseAt: s.presenter.ChooseAt},
+		func(search *uikit.SearchField) fyne.CanvasObject {
+			return uikit.VStack(theme.Space12, uikit.NewHeading(t("term.place")), search)
+		})
 	s.chosen = newChosenView(s)
-	return uikit.NewCard(uikit.Pad(theme.Space4, theme.Space4, container.NewStack(s.picker, s.chosen.content)))
-}
-
-// searchKey lets the list be moved in while writing. Enter takes the selected place.
-func (s *startScreen) searchKey(name fyne.KeyName) bool {
-	switch name {
-	case fyne.KeyUp:
-		s.presenter.Move(-1)
-	case fyne.KeyDown:
-		s.presenter.Move(1)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if text := s.search.Text(); text != s.state.Text {
-			s.presenter.Search(text)
-		}
-		s.presenter.ChooseSelected()
-	default:
-		return false
-	}
-	return true
+	return uikit.NewCard(uikit.Pad(theme.Space4, theme.Space4, container.NewStack(s.picker.Object(), s.chosen.content)))
 }
 
 func (s *startScreen) buildDetails() fyne.CanvasObject {
@@ -185,7 +153,7 @@ func (s *startScreen) Render(state StartState) {
 	t := s.shell.T
 	s.trouble.SetText(state.Trouble)
 	visible(s.trouble, state.Trouble != "")
-	visible(s.picker, state.Chosen == nil)
+	visible(s.picker.Object(), state.Chosen == nil)
 	s.renderPlaces(state)
 	s.chosen.render(state.Chosen)
 	s.renderLists(state)
@@ -218,13 +186,11 @@ func (s *startScreen) renderPlaces(state StartState) {
 		what = uikit.NewEmptyState(theme.IconPlace, t("inspections.no_places"),
 			uikit.NewButton(t("inspections.to_places"), uikit.Secondary, func() { s.shell.Go(nav.Route{Page: nav.Places}) }))
 	}
-	s.empty.Objects = []fyne.CanvasObject{what}
-	s.table.SetRows(state.Places)
-	if len(state.Places) > 0 {
-		s.table.Select(state.Selected)
+	more := ""
+	if state.More > 0 {
+		more = t("inspections.more_places", "n", state.More)
 	}
-	s.more.SetText(t("inspections.more_places", "n", state.More))
-	visible(s.more, state.More > 0)
+	s.picker.Show(state.Text, state.Places, state.Selected, more, what)
 }
 
 func visible(o fyne.CanvasObject, on bool) {

@@ -106,7 +106,7 @@ func TestStartByKeyboard(t *testing.T) {
 		shell.window = w
 		router.SetPage(s)
 		var timers uitest.Timers
-		s.search.SetLater(timers.Later)
+		s.picker.Search.SetLater(timers.Later)
 		s.Enter("")
 		uitest.Render(t, w, "start-choose-"+name)
 		uitest.Type(w, "xad")

@@ -137,7 +137,7 @@ type Presenter struct {
 	sort      string
 	ascending bool
 	rows      []Row // listed now
-	marks     table.Marks[inspection.ID]
+	marks     table.Marking[inspection.ID]
 	later     []func() // waits until everything changed in the form is stored
 	restored  *kept    // for the next Enter
 	scroll    int      // row to be the first seen once the register is read
@@ -145,8 +145,10 @@ type Presenter struct {
 
 // NewPresenter returns the presenter of view.
 func NewPresenter(host Host, service Service, workbook Workbook, view View) *Presenter {
-	return &Presenter{host: host, service: service, workbook: workbook, view: view,
+	p := &Presenter{host: host, service: service, workbook: workbook, view: view,
 		loads: task.NewLatest(host.Run), looks: task.NewLatest(host.Run)}
+	p.marks.MarkOn(p.markRows())
+	return p
 }
 
 // Enter shows the register, with the place selected that arg names as "id:…", or what is due for "due".

@@ -13,24 +13,20 @@ func (p *Presenter) IsMarked(row Row) bool { return p.marks.Has(row.ID) }
 
 // Mark chooses the rows from the first to the last for an action on several; with toggle, those that are chosen already
 // are not any more.
-func (p *Presenter) Mark(first, last int, toggle bool) {
-	for _, row := range p.rows[first : last+1] {
-		p.marks.Add(toggle, row.ID)
-	}
-	p.list()
-}
+func (p *Presenter) Mark(first, last int, toggle bool) { p.marks.Mark(first, last, toggle) }
 
-// MarkAll chooses every row listed, or none. It reports whether there was anything to do.
-func (p *Presenter) MarkAll(on bool) bool {
-	if on {
-		p.Mark(0, len(p.rows)-1, false)
-		return true
-	}
-	cleared := p.marks.Clear()
-	if cleared {
-		p.list()
-	}
-	return cleared
+// MarkAll chooses every row of the list, or none. It reports whether there was anything to do.
+func (p *Presenter) MarkAll(on bool) bool { return p.marks.MarkAll(on) }
+
+// markRows is how the list names its rows.
+func (p *Presenter) markRows() table.Rows[inspection.ID] {
+	return table.Rows[inspection.ID]{Total: func() int { return len(p.rows) }, Changed: p.list, Keys: func(from, n int, done func([]inspection.ID)) {
+		ids := make([]inspection.ID, n)
+		for i, row := range p.rows[from : from+n] {
+			ids[i] = row.ID
+		}
+		done(ids)
+	}}
 }
 
 // chosen are the places that an action is about, as the list shows them; those that it does not show now come after.
@@ -66,10 +62,7 @@ func (p *Presenter) Copy() {
 		row := p.row(place, inspection.PlanStanding{})
 		text.Add(place.Code, place.Name, row.Kind, row.SubKind, place.Address, place.Community, place.Operator, place.Manager, place.Phone)
 	}
-	if text.Len() > 0 {
-		p.host.Copy(text.String())
-		p.host.Toast(t("common.copied", "n", text.Len()))
-	}
+	text.CopyTo(p.host, t)
 }
 
 // ExportChosen writes the chosen places.
