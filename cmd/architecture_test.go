@@ -77,7 +77,7 @@ func layers() []layer {
 		{Of: "anxun/ui/theme", May: []string{"anxun/assets"}},
 		{Of: "anxun/ui/page", May: []string{"anxun/ui/nav"}},
 		{Of: "anxun/ui/caret", May: nil},
-		{Of: "anxun/ui/uikit", May: []string{"anxun/assets", "anxun/ui/caret", "anxun/ui/theme", "anxun/ui/i18n", "anxun/ui/task", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/guard", "anxun/ui/uikit"}},
+		{Of: "anxun/ui/uikit", May: []string{"anxun/assets", "anxun/ui/caret", "anxun/ui/theme", "anxun/ui/i18n", "anxun/ui/task", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/guard", "anxun/ui/pinyin", "anxun/ui/uikit"}},
 	}
 	shared := []string{"anxun/inspection", "anxun/assets", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/task", "anxun/ui/theme", "anxun/ui/uikit", "anxun/ui/i18n", "anxun/ui/pinyin", "anxun/ui/find", "anxun/ui/table", "anxun/ui/preference", "anxun/ui/filters"}
 	for _, feature := range features {

@@ -29,8 +29,7 @@ func (s *Shell) buildWindow() {
 
 // makeFiles makes the dialogs for files in the language shown.
 func (s *Shell) makeFiles() {
-	s.files = uikit.NewDialogPicker(s.window, folderMemory{s}, uikit.PickerWords{Open: s.T("common.open"),
-		Save: s.T("common.save"), Cancel: s.T("common.cancel")}, s.ShowError).Several(s.catalog, s.Run)
+	s.files = uikit.NewDialogPicker(s.window, folderMemory{s}, s.catalog, s.Run)
 }
 
 // showFrame puts rail and page area into the window.
@@ -138,11 +137,13 @@ func (railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (railLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
 
-// folderMemory keeps the folder of the last file dialog with the preferences.
+// folderMemory keeps the folders of the last file dialogs with the preferences.
 type folderMemory struct{ shell *Shell }
 
 func (m folderMemory) LastFolder() string { return m.shell.Preferences().LastFolder }
 
+func (m folderMemory) RecentFolders() []string { return m.shell.Preferences().RecentFolders }
+
 func (m folderMemory) SetLastFolder(folder string) {
-	m.shell.remember(func(v *preference.Values) { v.LastFolder = folder })
+	m.shell.remember(func(v *preference.Values) { v.UsedFolder(folder) })
 }

@@ -43,6 +43,8 @@ type Values struct {
 	Arg        string  `json:"arg,omitempty"`         // of the route to it
 	State      string  `json:"state,omitempty"`       // how it looked, see page.Keeper
 	LastFolder string  `json:"last_folder,omitempty"` // where a file was last chosen
+	// RecentFolders are where files were chosen, the last one first. UsedFolder replaces the slice, it never writes into it.
+	RecentFolders []string `json:"recent_folders,omitempty"`
 	// PhotoFolder is where the photos of a phone or camera arrive on this laptop; new ones are offered while filling.
 	PhotoFolder string `json:"photo_folder,omitempty"`
 	// BackupFolder is where backups go besides the data folder, on another drive; "" for nowhere.
@@ -50,6 +52,20 @@ type Values struct {
 	BackupsKept  int    `json:"backups_kept,omitempty"` // daily backups that are kept in each place
 	// Filters are what the lists were narrowed to, saved under names. Change replaces the slice, it never writes into it.
 	Filters []Filter `json:"filters,omitempty"`
+}
+
+// recentFolders is how many folders a dialog offers besides the usual ones.
+const recentFolders = 4
+
+// UsedFolder notes that a file was chosen in the folder.
+func (v *Values) UsedFolder(folder string) {
+	recent := []string{folder}
+	for _, other := range v.RecentFolders {
+		if other != folder && len(recent) < recentFolders {
+			recent = append(recent, other)
+		}
+	}
+	v.LastFolder, v.RecentFolders = folder, recent
 }
 
 // Filter is what one list shows, saved under a name.

@@ -1,12 +1,11 @@
 package uikit
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"anxun/ui/i18n"
 	"anxun/ui/task"
@@ -25,104 +24,70 @@ type FilePicker interface {
 	OpenFolder(done func(path string))
 }
 
-// FolderMemory remembers where the person was last; the settings keep it.
+// FolderMemory remembers where the person was; the settings keep it.
 type FolderMemory interface {
 	LastFolder() string
 	SetLastFolder(dir string)
+	RecentFolders() []string // the last one first
 }
 
-// DialogPicker is the FilePicker of production, on Fyne's own dialogs at four fifths of the window.
+// DialogPicker is the FilePicker of production.
 type DialogPicker struct {
-	window fyne.Window
-	memory FolderMemory
-	report func(error)
-	words  PickerWords
-
-	catalog *i18n.Catalog // with start, for several files; nil until Several
+	window  fyne.Window
+	memory  FolderMemory
+	catalog *i18n.Catalog
 	start   task.Start
 }
 
-// PickerWords are the words on the buttons of the dialogs.
-type PickerWords struct{ Open, Save, Cancel string }
-
-// NewDialogPicker returns a picker for w. memory may be nil; report gets errors of the dialogs, such as a folder that
-// cannot be read.
-func NewDialogPicker(w fyne.Window, memory FolderMemory, words PickerWords, report func(error)) *DialogPicker {
-	return &DialogPicker{window: w, memory: memory, words: words, report: report}
+// NewDialogPicker returns a picker for w. memory may be nil. start reads folders in the background.
+func NewDialogPicker(w fyne.Window, memory FolderMemory, catalog *i18n.Catalog, start task.Start) *DialogPicker {
+	return &DialogPicker{window: w, memory: memory, catalog: catalog, start: start}
 }
 
 // OpenFile implements FilePicker.
 func (p *DialogPicker) OpenFile(extensions []string, done func(path string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			p.report(err)
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			p.report(err)
-			return
-		}
-		p.chosen(path, done)
-	}, p.window)
-	if len(extensions) > 0 {
-		d.SetFilter(storage.NewExtensionFileFilter(extensions))
-	}
-	d.SetConfirmText(p.words.Open)
-	p.show(d)
+	p.ask(asksFile, extensions, "", func(paths []string) { done(paths[0]) })
 }
 
-// SaveFile asks for the folder with a dialog of folders and joins the name: Fyne's own save dialog would create or
-// empty the file before anything is written.
+// OpenFiles implements FilePicker.
+func (p *DialogPicker) OpenFiles(extensions []string, done func(paths []string)) {
+	p.ask(asksFiles, extensions, "", done)
+}
+
+// SaveFile implements FilePicker. Before a file is replaced the person is asked.
 func (p *DialogPicker) SaveFile(name string, done func(path string)) {
-	p.folder(p.words.Save, func(dir string) { done(filepath.Join(dir, name)) })
+	p.ask(asksSave, nil, name, func(paths []string) { done(paths[0]) })
 }
 
 // OpenFolder implements FilePicker.
-func (p *DialogPicker) OpenFolder(done func(path string)) { p.folder(p.words.Open, done) }
-
-func (p *DialogPicker) folder(confirm string, done func(dir string)) {
-	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-		if err != nil {
-			p.report(err)
-			return
-		}
-		if dir == nil {
-			return
-		}
-		if p.memory != nil {
-			p.memory.SetLastFolder(dir.Path())
-		}
-		done(filepath.FromSlash(dir.Path()))
-	}, p.window)
-	d.SetConfirmText(confirm)
-	p.show(d)
+func (p *DialogPicker) OpenFolder(done func(path string)) {
+	p.ask(asksFolder, nil, "", func(paths []string) { done(paths[0]) })
 }
 
-func (p *DialogPicker) show(d *dialog.FileDialog) {
-	d.SetDismissText(p.words.Cancel)
+// firstFolder is where the person was last, else the pictures, else home.
+func (p *DialogPicker) firstFolder() string {
+	var candidates []string
 	if p.memory != nil {
-		if dir := p.memory.LastFolder(); dir != "" {
-			// A folder that is gone, such as an unplugged disk, is no error: the dialog then starts at home.
-			if at, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
-				d.SetLocation(at)
-			}
+		candidates = append(candidates, p.memory.LastFolder())
+	}
+	for _, place := range usualFolders() {
+		candidates = append(candidates, place.dir)
+	}
+	for _, dir := range candidates {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() && dir != "" {
+			return dir
 		}
 	}
-	size := p.window.Canvas().Size()
-	d.Show() // first: Fyne makes the dialog here, and resizing one that is not made is a nil pointer
-	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8))
+	return string(filepath.Separator)
 }
 
-func (p *DialogPicker) chosen(path string, done func(string)) {
-	path = filepath.FromSlash(path)
-	if p.memory != nil {
-		p.memory.SetLastFolder(filepath.Dir(path))
+// recent lists the folders that the person used last. Whether they are still there is seen when one is entered: looking now would wait
+// for a network drive that does not answer.
+func (p *DialogPicker) recent() []string {
+	if p.memory == nil {
+		return nil
 	}
-	done(path)
+	return p.memory.RecentFolders()
 }
 
 // FakePicker answers with prepared paths, for tests. An empty answer stands for a person who gave up.
