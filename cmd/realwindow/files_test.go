@@ -56,6 +56,7 @@ func TestFileDialogsByKeys(t *testing.T) {
 	w.settle()
 	w.text("empty")
 	w.keys("Return")
+	time.Sleep(time.Second) // the question comes when the disk has answered
 	w.settle()
 	w.picture("files-replace")
 	w.keys("Return") // the button that keeps it
