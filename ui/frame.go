@@ -98,7 +98,11 @@ func newRail(s *Shell) *rail {
 	head := uikit.Pad(10, 0, uikit.VStack(theme.Space4, brand, r.office))
 	foot := uikit.Pad(12, 0, uikit.VStack(theme.Space2, r.person, s.railState()))
 	list := uikit.VStack(theme.Space4, append([]fyne.CanvasObject{find}, entries[:last]...)...)
-	content := uikit.VFill(theme.Space16, 2, head, list, container.NewStack(), entries[last], foot)
+	gap := theme.Space16
+	if theme.Scaled(1) > theme.ScaleLarge { // so that all of it stands in a window of 744
+		gap = theme.Space4
+	}
+	content := uikit.VFill(gap, 2, head, list, container.NewStack(), entries[last], foot)
 	edge := canvas.NewRectangle(theme.Color(theme.Line))
 	r.object = container.New(&railLayout{}, canvas.NewRectangle(theme.Color(theme.Card)), edge, content)
 	r.name(s)

@@ -131,7 +131,7 @@ func (s *screen) buildTable() {
 	t := s.shell.T
 	s.table = uikit.NewTable([]uikit.Column[Row]{
 		{Title: t("hazards.column.hazard"), Key: "place", Sortable: true, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Description, Sub: r.Context} }},
-		{Title: t("hazards.column.severity"), Key: "severity", Sortable: true, Width: 86, Cell: func(r Row) uikit.Cell {
+		{Title: t("hazards.column.severity"), Key: "severity", Sortable: true, Width: s.severityWidth(), Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Severity, Badge: true, Tone: tone(r.SeverityTone)}
 		}},
 		{Title: t("hazards.column.due"), Key: orderDue, Sortable: true, Width: 150, Cell: func(r Row) uikit.Cell {
@@ -145,6 +145,13 @@ func (s *screen) buildTable() {
 	s.table.OnMenu, s.table.OnCopy = s.showMenu, s.presenter.Copy
 	s.empty = container.NewStack()
 	s.table.SetEmpty(s.empty)
+}
+
+// severityWidth is as wide as the longest word for a severity, in the language shown.
+func (s *screen) severityWidth() float32 {
+	const least, around float32 = 86, 20
+	words := uikit.NewBadge(s.shell.T("severity.suspected_major"), uikit.ToneFail)
+	return max(least, words.MinSize().Width/theme.Scaled(1)+around)
 }
 
 // searchKey lets the selection move while a word stands in the search field.

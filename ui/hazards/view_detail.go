@@ -45,12 +45,15 @@ func (s *screen) detailHead(d *Detail) fyne.CanvasObject {
 	number := uikit.NewText(d.No, uikit.StyleCaption)
 	marks := uikit.HFill(theme.Space8, 3, uikit.NewBadge(d.Severity, tone(d.SeverityTone)), uikit.NewBadge(d.Status, tone(d.StatusTone)),
 		dueMark(d), container.NewStack(), number)
-	place := []fyne.CanvasObject{uikit.NewText(d.Place, uikit.StyleMuted), container.NewStack(),
-		uikit.NewButton(s.shell.T("history.title"), uikit.Quiet, s.presenter.OpenChanges).Hint("F12")}
+	place := uikit.NewText(d.Place, uikit.StyleMuted)
+	ways := []fyne.CanvasObject{uikit.NewButton(s.shell.T("history.title"), uikit.Quiet, s.presenter.OpenChanges).Hint("F12")}
 	if d.Complete {
-		place = append(place, uikit.NewButton(s.shell.T("hazards.documents"), uikit.Quiet, s.presenter.OpenDocuments).Icon(theme.IconFile).Hint(string(keyDocuments)))
+		ways = append(ways, uikit.NewButton(s.shell.T("hazards.documents"), uikit.Quiet, s.presenter.OpenDocuments).Icon(theme.IconFile).Hint(string(keyDocuments)))
 	}
-	return uikit.VStack(theme.Space8, title, marks, uikit.HFill(theme.Space8, 1, place...))
+	if theme.Scaled(1) > theme.ScaleLarge { // no room beside each other
+		return uikit.VStack(theme.Space8, title, marks, place, uikit.Flow(theme.Space8, ways...))
+	}
+	return uikit.VStack(theme.Space8, title, marks, uikit.HFill(theme.Space8, 1, append([]fyne.CanvasObject{place, container.NewStack()}, ways...)...))
 }
 
 // dueMark is the deadline with its mark.
@@ -115,12 +118,18 @@ func (s *screen) links(d *Detail) fyne.CanvasObject {
 	return uikit.Flow(theme.Space8, source, place)
 }
 
+// leastLabel is the width of four characters; English labels need more.
+const leastLabel float32 = 72
+
 func factTable(facts []Fact) fyne.CanvasObject {
 	var objects []fyne.CanvasObject
+	width := leastLabel
 	for _, fact := range facts {
-		objects = append(objects, uikit.NewText(fact.Label, uikit.StyleMuted), uikit.NewParagraph(fact.Text, uikit.StyleBody, 0))
+		label := uikit.NewText(fact.Label, uikit.StyleMuted)
+		width = max(width, (label.Natural()+1)/theme.Scaled(1))
+		objects = append(objects, label, uikit.NewParagraph(fact.Text, uikit.StyleBody, 0))
 	}
-	return container.New(&pairs{label: 72, gap: theme.Space8}, objects...)
+	return container.New(&pairs{label: width, gap: theme.Space8}, objects...)
 }
 
 // stepList is the history with a line along its left side.
