@@ -127,10 +127,8 @@ func (c *collection) inspection(id ID) {
 	}
 	parts, err := partsOfInspection(c.ctx, c.r, id)
 	c.keep(err)
-	for _, part := range parts { // each is one of these
-		c.add(KindAnswer, part)
-		c.add(KindCorrection, part)
-		c.add(KindSignature, part)
+	for _, part := range parts {
+		c.add(part.kind, part.key)
 	}
 	hazards, err := c.r.Hazards(c.ctx, HazardFilter{InspectionID: id, IncludeWithdrawn: true, IncludeRemoved: true})
 	c.keep(err)
@@ -162,15 +160,10 @@ func (c *collection) hazard(id ID) {
 	c.add(KindAssignment, AssignmentID(KindHazard, id))
 	c.place(hazard.PlaceID)
 	c.inspection(hazard.InspectionID)
-	actions, err := c.r.AllActions(c.ctx, id)
-	c.keep(err)
-	for _, action := range actions {
-		c.add(KindAction, action.ID)
-	}
 	parts, err := partsOfHazard(c.ctx, c.r, id)
 	c.keep(err)
 	for _, part := range parts {
-		c.add(KindEvidence, part)
+		c.add(part.kind, part.key)
 	}
 	documents, err := c.r.IssuedDocuments(c.ctx, DocumentFilter{HazardID: id})
 	c.keep(err)

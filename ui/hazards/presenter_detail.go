@@ -2,7 +2,6 @@ package hazards
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"anxun/inspection"
@@ -48,6 +47,7 @@ type Fact struct{ Label, Text string }
 type Step struct {
 	When, Text, Note string
 	Tone             Tone
+	Void             string // why it had no effect; "" for what stands
 }
 
 // source is what a Detail is made from.
@@ -57,6 +57,7 @@ type source struct {
 	visit    inspection.Inspection // zero for a hazard found ad hoc
 	item     string                // the item's text, "" for a hazard found ad hoc
 	actions  []inspection.Action
+	aside    []voidStep // steps that had no effect
 	evidence []inspection.Evidence
 	repeats  inspection.Repeats
 	guessed  bool // see inspection.Service.DueGuessed
@@ -138,6 +139,9 @@ func readSource(ctx context.Context, r inspection.Reader, id inspection.ID) (sou
 	if src.actions, err = r.Actions(ctx, id); err != nil {
 		return src, err
 	}
+	if src.aside, err = readVoid(ctx, r, id); err != nil {
+		return src, err
+	}
 	if src.evidence, err = r.Evidence(ctx, id); err != nil {
 		return src, err
 	}
@@ -161,7 +165,7 @@ func (p *Presenter) fullDetail(src source) Detail {
 	d := w.head(src.hazard)
 	d.Complete, d.Place, d.Inspection = true, src.place.Name, src.visit.No
 	d.Task, d.Facts = w.task(src.hazard, src.guessed), w.facts(src)
-	d.Steps = w.steps(src.actions)
+	d.Steps = w.history(src)
 	for _, e := range src.evidence {
 		photo := p.photo(w, e, src)
 		if e.Role == inspection.EvidenceAfter {
@@ -258,38 +262,4 @@ func (w words) departmentNames(ids []inspection.DepartmentID) string {
 		names[i] = w.target(string(id))
 	}
 	return strings.Join(names, w.t("hazards.list_comma"))
-}
-
-// steps tells the history, newest first. What was approved or declined stands only in the request before it.
-func (w words) steps(actions []inspection.Action) []Step {
-	steps := make([]Step, 0, len(actions))
-	var asked inspection.Action
-	for _, a := range actions {
-		key, until := "hazards.step."+string(a.ActionKind), a.Until
-		switch a.ActionKind {
-		case inspection.ActionExtend, inspection.ActionShelve:
-			asked = a
-		case inspection.ActionApprove, inspection.ActionDecline:
-			key, until = key+"."+string(asked.ActionKind), asked.Until
-		}
-		steps = append(steps, Step{When: w.moment(a), Tone: stepTone(a.ActionKind), Note: a.Note,
-			Text: w.t(key, "person", a.By, "day", w.day(until), "to", w.target(a.Target))})
-	}
-	slices.Reverse(steps)
-	return steps
-}
-
-func (w words) moment(a inspection.Action) string {
-	return w.day(inspection.DayOf(a.At)) + a.At.In(inspection.Zone).Format(" 15:04")
-}
-
-func stepTone(kind inspection.ActionKind) Tone {
-	switch kind {
-	case inspection.ActionPass, inspection.ActionFixed:
-		return TonePass
-	case inspection.ActionFail, inspection.ActionReopen:
-		return ToneFail
-	default:
-		return ToneNeutral
-	}
 }

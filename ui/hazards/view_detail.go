@@ -144,7 +144,16 @@ func stepList(steps []Step) fyne.CanvasObject {
 		if step.Tone != ToneNeutral {
 			style.Token = tone(step.Tone).Text()
 		}
-		objects = append(objects, uikit.NewText(step.When, uikit.StyleStrong), uikit.NewParagraph(step.Text, style, 0))
+		text := uikit.NewParagraph(step.Text, style, 0)
+		if step.Void != "" {
+			text.SetToken(theme.Muted)
+			text.Strike()
+		}
+		objects = append(objects, uikit.NewText(step.When, uikit.StyleStrong), text)
+		if step.Void != "" {
+			warn := uikit.Style{Size: theme.TextBody, Token: theme.Warn}
+			objects = append(objects, uikit.NewText("", uikit.StyleBody), uikit.NewParagraph(step.Void, warn, 0))
+		}
 		if step.Note != "" {
 			objects = append(objects, uikit.NewText("", uikit.StyleBody), uikit.NewParagraph(step.Note, uikit.StyleMuted, 0))
 		}

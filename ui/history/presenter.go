@@ -5,10 +5,12 @@ package history
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"anxun/inspection"
 	"anxun/ui/i18n"
 	"anxun/ui/task"
+	"anxun/ui/wording"
 )
 
 // Service is what the sheet needs of the product.
@@ -47,6 +49,7 @@ type Row struct {
 	From, To  string
 	New       bool // the record was made then
 	Corrected bool // part of a correction of a finished inspection
+	Settled   bool // somebody settled what two laptops had written differently
 }
 
 // Presenter decides what the sheet shows. Its methods belong to the goroutine of the user interface.
@@ -88,58 +91,100 @@ func (p *Presenter) Load(kind inspection.RecordKind, id inspection.ID) {
 
 // reader turns journal entries into words. It works in the background, within one View.
 type reader struct {
-	r           inspection.Reader
-	words       *i18n.Catalog
-	device      string // of this laptop
-	code        string // two characters that keep its numbers apart
-	departments map[string]string
+	*wording.Writer
+	words  *i18n.Catalog
+	device string            // of this laptop
+	codes  map[string]string // by device, two characters that keep its numbers apart
 }
 
 func (p *Presenter) newReader(ctx context.Context, r inspection.Reader) (*reader, error) {
+	h := &reader{Writer: wording.NewWriter(r, p.host.Catalog(), p.host.Departments()), words: p.host.Catalog(), codes: map[string]string{}}
 	head, err := r.SignedHead(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	code, err := r.Setting(ctx, inspection.SettingDeviceCode)
-	names := map[string]string{}
-	for _, department := range p.host.Departments() {
-		names[string(department.ID)] = department.Name
+	devices, err := r.Devices(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return &reader{r: r, words: p.host.Catalog(), device: head.Device, code: code, departments: names}, err
+	for _, device := range devices {
+		h.codes[device.ID] = device.Code
+	}
+	h.device = head.Device
+	h.codes[h.device], err = r.Setting(ctx, inspection.SettingDeviceCode)
+	return h, err
 }
 
+// made is a transaction of a laptop.
+type made struct {
+	device      string
+	transaction int64
+}
+
+func madeIn(change inspection.Change) made { return made{change.Device, change.Transaction} }
+
 func (h *reader) rows(ctx context.Context, changes []inspection.Change) []Row {
-	corrections := map[int64]bool{}
+	corrections := map[made]bool{}
 	for _, change := range changes {
 		if change.RecordKind == inspection.KindCorrection {
-			corrections[change.Transaction] = true
+			corrections[madeIn(change)] = true
 		}
 	}
 	var rows []Row
 	for _, change := range changes {
+		if change.RecordKind == inspection.KindDecision {
+			rows = append(rows, h.decision(ctx, change))
+			continue
+		}
 		// Entries made together with a correction are part of it.
-		corrected := corrections[change.Transaction] && change.RecordKind != inspection.KindInspection
-		for _, field := range shown(change) {
-			rows = append(rows, Row{
-				When: h.words.DayTime(change.Time.Instant().In(inspection.Zone)), Who: change.Actor, Device: h.deviceName(change.Device),
-				Record: h.record(change), Field: h.words.T("history.field." + string(change.RecordKind) + "." + field.Field),
-				From: h.value(ctx, change.RecordKind, field.Field, field.Old), To: h.value(ctx, change.RecordKind, field.Field, field.New),
-				New: isNew(change), Corrected: corrected})
+		corrected := corrections[madeIn(change)] && change.RecordKind != inspection.KindInspection
+		for _, field := range wording.Changed(change) {
+			row := h.row(change)
+			row.Record, row.Field = h.record(change), h.Field(change.RecordKind, field.Field)
+			row.From, row.To = h.Value(ctx, change.RecordKind, field.Field, field.Old), h.Value(ctx, change.RecordKind, field.Field, field.New)
+			row.New, row.Corrected = isNew(change), corrected
+			rows = append(rows, row)
 		}
 	}
 	return rows
 }
 
-func (h *reader) deviceName(device string) string {
-	if device == h.device {
-		return h.words.T("history.device.this", "code", h.code)
+// row says who wrote an entry, when and where.
+func (h *reader) row(change inspection.Change) Row {
+	return Row{When: h.words.DayTime(change.Time.Instant().In(inspection.Zone)), Who: change.Actor, Device: h.deviceName(change.Device)}
+}
+
+// decision is how somebody settled a conflict between two laptops.
+func (h *reader) decision(ctx context.Context, change inspection.Change) Row {
+	fields := inspection.Fields{}
+	for _, field := range change.Fields {
+		fields[field.Field] = field.New
 	}
-	return h.words.T("history.device.other", "code", device[:min(len(device), 8)])
+	row, kind := h.row(change), inspection.RecordKind(fields["record_kind"])
+	row.Record, row.Field, row.Settled = h.words.T("history.kind.decision"), h.words.T("history.settled"), true
+	if wording.Known(kind, fields["field"]) { // rather than a step or a late answer
+		row.Field, row.To = h.Field(kind, fields["field"]), h.Value(ctx, kind, fields["field"], fields["value"])
+	}
+	if note := fields["note"]; note != "" {
+		row.To = strings.TrimSpace(row.To + h.words.T("history.settled.note", "note", note))
+	}
+	return row
+}
+
+func (h *reader) deviceName(device string) string {
+	code := h.codes[device]
+	if device == h.device {
+		return h.words.T("history.device.this", "code", code)
+	}
+	if code == "" {
+		code = device[:min(len(device), 8)]
+	}
+	return h.words.T("history.device.other", "code", code)
 }
 
 // record names the part: an item of an inspection by its code.
 func (h *reader) record(change inspection.Change) string {
-	name := h.words.T("history.kind." + string(change.RecordKind))
+	name := h.Kind(change.RecordKind)
 	if change.RecordKind == inspection.KindAnswer {
 		_, item := inspection.SplitAnswerID(change.Record)
 		return name + " " + string(item)

@@ -2,12 +2,12 @@ package history
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
-	"anxun/ui/i18n"
 	"anxun/ui/uitest/fakehost"
 )
 
@@ -76,21 +76,40 @@ func TestHistoryOfNothing(t *testing.T) {
 	}
 }
 
-// Every field that can be shown has words in both languages.
-func TestEveryFieldHasWords(t *testing.T) {
-	records := []inspection.Record{inspection.Place{}, inspection.Inspection{}, inspection.Answer{}, inspection.Hazard{}, inspection.Action{},
-		inspection.Evidence{}, inspection.Signature{}, inspection.Correction{}, inspection.Inspector{}, inspection.Setting{}}
-	for _, language := range i18n.Languages() {
-		words, err := i18n.New(language)
-		if err != nil {
+// What came from another laptop stands there as its author wrote it, and so does how a conflict was settled.
+func TestHistoryOfTwoLaptops(t *testing.T) {
+	ctx, host, view := context.Background(), fakehost.New(t), &seen{}
+	place := inspectiontest.APlace()
+	own := fakehost.NewLaptop(t, host.Clock, "laptop-k7", "K7", place)
+	other := fakehost.NewLaptop(t, host.Clock, "laptop-p4", "P4")
+	fakehost.Carry(t, own, other)
+	call := func(service *inspection.Service, by, phone string) {
+		t.Helper()
+		place.Phone = phone
+		if _, err := service.SavePlace(ctx, by, place); err != nil {
 			t.Fatal(err)
 		}
-		for _, record := range records {
-			for _, field := range Shown(record.Kind(), record.Fields()) {
-				if key := "history.field." + string(record.Kind()) + "." + field; words.T(key) == key {
-					t.Errorf("%s: no words for %s", language, key)
-				}
-			}
+	}
+	call(own, "张建国", "0371-1")
+	call(other, "李敏", "0371-2")
+	fakehost.Carry(t, other, own)
+	open, err := own.Conflicts(ctx)
+	if err != nil || len(open) != 1 {
+		t.Fatalf("%+v %v", open, err)
+	}
+	if err := own.Settle(ctx, "王强", open[0].ID, 0, "已电话核实"); err != nil {
+		t.Fatal(err)
+	}
+	NewPresenter(host, own, view).Load(inspection.KindPlace, place.ID)
+	var told []string
+	for _, row := range view.state.Rows {
+		if row.Field == "电话" && !row.New {
+			told = append(told, row.Who+" "+row.Device+" "+row.To)
+		}
+	}
+	for _, want := range []string{"张建国 本机 K7 0371-1", "李敏 电脑 P4 0371-2", "王强 本机 K7 " + open[0].Sides[0].Value + "（已电话核实）"} {
+		if !slices.Contains(told, want) {
+			t.Errorf("%q is not told: %q", want, told)
 		}
 	}
 }

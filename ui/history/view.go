@@ -60,7 +60,7 @@ func (v *sheet) build() {
 
 // change says what changed into what. A record that is new has nothing before.
 func (v *sheet) change(r Row) string {
-	if r.New {
+	if r.New || r.Settled {
 		return r.To
 	}
 	from, to := r.From, r.To
@@ -77,6 +77,8 @@ func (v *sheet) mark(r Row) uikit.Cell {
 	switch {
 	case r.Corrected:
 		return uikit.Cell{Text: v.shell.T("history.corrected"), Badge: true, Tone: uikit.ToneWarn}
+	case r.Settled:
+		return uikit.Cell{Text: v.shell.T("history.settled.mark"), Badge: true, Tone: uikit.TonePrimary}
 	case r.New:
 		return uikit.Cell{Text: v.shell.T("history.new"), Badge: true}
 	default:

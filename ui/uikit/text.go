@@ -39,8 +39,9 @@ type Text struct {
 	maxLines int
 	align    fyne.TextAlign
 
-	lines []*canvas.Text
-	width float32 // that the lines were broken for
+	struck bool
+	lines  []*canvas.Text
+	width  float32 // that the lines were broken for
 }
 
 // NewText returns one line of text that may be squeezed to nothing and then ends in an ellipsis.
@@ -68,6 +69,9 @@ func NewBody(text string) *Text { return NewParagraph(text, StyleBody, 0) }
 
 // NewCaption returns one line of small secondary text.
 func NewCaption(text string) *Text { return NewText(text, StyleCaption) }
+
+// Strike draws a line through the words: they say what had no effect. The words around have to say so, too.
+func (t *Text) Strike() *Text { t.struck = true; return t }
 
 // Text returns the full text, without line breaks or ellipsis.
 func (t *Text) Text() string { return t.text }
@@ -158,6 +162,12 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 			natural := l.MinSize().Height
 			place(l, 0, float32(i)*high+(high-natural)/2, size.Width, natural)
 			p.objects = append(p.objects, l)
+			if t.struck {
+				through := canvas.NewLine(theme.Color(t.style.Token))
+				middle := float32(i)*high + high/2 + 1
+				through.Position1, through.Position2 = fyne.NewPos(0, middle), fyne.NewPos(t.measure(words), middle)
+				p.objects = append(p.objects, through)
+			}
 		}
 	}
 	p.minSize = func() fyne.Size {
