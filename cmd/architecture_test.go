@@ -65,6 +65,7 @@ func layers() []layer {
 		{Of: "anxun/inspection/sqlite", May: []string{"anxun/inspection"}, Never: []string{fyne, excel}},
 		{Of: "anxun/inspection/evidence", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
 		{Of: "anxun/inspection/spreadsheet", May: []string{"anxun/inspection"}, Never: []string{fyne, "database/sql"}},
+		{Of: "anxun/inspection/exchange", May: []string{"anxun/inspection", "anxun/inspection/passphrase"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/passphrase", May: []string{"anxun/inspection"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/hub", May: []string{"anxun/inspection", "anxun/inspection/hub"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/inspectiontest", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
