@@ -222,6 +222,7 @@ func commands() []command {
 	}
 	list = append(list, hazardActionCommands()...)
 	list = append(list, formCommands()...)
+	list = append(list, bundleCommands()...)
 	list = append(list, hubInitCommand())
 	list = append(list, hubExchangeCommands()...)
 	list = append(list, hubStatusCommand(), hubForgetCommand())

@@ -40,47 +40,54 @@ func StandingOf(ctx context.Context, laptop Acquaintance, card inspection.Device
 		return "", err
 	}
 	for _, device := range devices {
+		sameKey, sameID := device.PublicKey == card.PublicKey, device.ID == card.ID
 		switch {
-		case device.ID != card.ID && device.PublicKey != card.PublicKey:
-		case device.Blocked: // by its key, too: another id does not help it
+		case sameKey && device.Blocked: // another id does not help it
 			return StandingBlocked, nil
-		case device.ID != card.ID:
-		case device.Accepted && device.PublicKey != card.PublicKey:
-			return StandingChanged, nil
-		case device.Accepted:
+		case sameID && sameKey && device.Accepted:
 			return StandingAccepted, nil
+		case sameID && !sameKey && device.Accepted && !device.Blocked:
+			return StandingChanged, nil
 		}
 	}
 	return StandingUnknown, nil
 }
 
 // Admit refuses, in a sentence, a bundle of a laptop that nothing is to be taken from. code is what a person was told by
-// whoever sent the bundle, "" if nothing: it admits a laptop that is not known yet, or has another key now. accept tells
-// that the laptop is to be accepted for the future.
+// whoever sent the bundle, "" if nothing: it admits a laptop that is not known yet. One that was accepted with another key has
+// to be blocked first. accept tells that the laptop is to be accepted for the future.
 func (b *Bundle) Admit(ctx context.Context, laptop Acquaintance, code string) (accept bool, err error) {
 	card := b.From()
 	standing, err := StandingOf(ctx, laptop, card)
 	if err != nil {
 		return false, err
 	}
-	about := []any{"code", card.Code, "person", card.Person, "office", card.Office, "fingerprint", card.Fingerprint()}
+	about := []any{"code", card.Code, "who", whose(card), "fingerprint", card.Fingerprint()}
 	switch standing {
 	case StandingAccepted:
 		return false, nil
 	case StandingOwn:
 		return false, refuse(nil, inspection.CodeConflict, "error.bundle_own", b.Path)
 	case StandingBlocked:
-		return false, refuse(nil, inspection.CodeConflict, "error.bundle_blocked", b.Path, about[:6]...)
-	}
-	switch {
-	case code != "" && SameFingerprint(card.Fingerprint(), code):
-		return true, nil
-	case code != "":
-		return false, refuse(nil, inspection.CodeConflict, "error.bundle_code_differs", b.Path, about...)
-	case standing == StandingChanged:
+		return false, refuse(nil, inspection.CodeConflict, "error.bundle_blocked", b.Path, about[:4]...)
+	case StandingChanged: // somebody may be passing for it
 		return false, refuse(nil, inspection.CodeConflict, "error.bundle_key_changed", b.Path, about...)
 	}
-	return false, refuse(nil, inspection.CodeConflict, "error.bundle_unknown", b.Path, about...)
+	if code == "" {
+		return false, refuse(nil, inspection.CodeConflict, "error.bundle_unknown", b.Path, about...)
+	}
+	if !SameFingerprint(card.Fingerprint(), code) {
+		return false, refuse(nil, inspection.CodeConflict, "error.bundle_code_differs", b.Path, about...)
+	}
+	return true, nil
+}
+
+// whose says whose laptop it is, as far as its card tells.
+func whose(card inspection.DeviceCard) string {
+	if who := strings.TrimSpace(card.Office + " " + card.Person); who != "" {
+		return who
+	}
+	return "—"
 }
 
 // SameFingerprint compares the code of a laptop with what a person typed; only digits count, and those of an input method
