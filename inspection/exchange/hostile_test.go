@@ -7,14 +7,17 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"anxun/inspection"
+	"anxun/inspection/inspectiontest"
 )
 
 // attempt takes in what the bytes are and reports whether anything was taken.
@@ -218,19 +221,21 @@ func (f *forgery) bytes() []byte {
 	return out.Bytes()
 }
 
-func TestBundlesMadeToDoHarmAreRefused(t *testing.T) {
+// forging is one way to put a bundle together that must be refused, or read for an empty key.
+type forging struct {
+	forge func(*forgery)
+	key   string
+}
+
+func forgings(from *laptop) map[string]forging {
 	data := []byte("picture")
 	photo := Photo{SHA256: digestOf(data), Format: "png", Size: int64(len(data))}
 	absurd := photo
 	absurd.Size = 1 << 50
 	traversal := photo
 	traversal.Format = "../../x"
-	from, _ := sender(t)
 	other := newLaptop("X1", "")
-	for name, test := range map[string]struct {
-		forge func(*forgery)
-		key   string
-	}{
+	return map[string]forging{
 		"nothing wrong":             {func(*forgery) {}, ""},
 		"a photo, all right":        {func(f *forgery) { f.photo(photo.name(), photo, data, zip.Store) }, ""},
 		"a photo with another name": {func(f *forgery) { f.photo("evidence/../../x.png", photo, data, zip.Store) }, "error.bundle_hostile"},
@@ -308,7 +313,12 @@ func TestBundlesMadeToDoHarmAreRefused(t *testing.T) {
 				return append(bytes.Clone(c[:at]), bytes.ToUpper(c[at:])...)
 			}
 		}, "error.bundle_altered"},
-	} {
+	}
+}
+
+func TestBundlesMadeToDoHarmAreRefused(t *testing.T) {
+	from, _ := sender(t)
+	for name, test := range forgings(from) {
 		t.Run(name, func(t *testing.T) {
 			f := newForgery(from)
 			test.forge(f)
@@ -318,6 +328,41 @@ func TestBundlesMadeToDoHarmAreRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestHostileFiles is the table of `make hostile`.
+func TestHostileFiles(t *testing.T) {
+	from, photos := sender(t)
+	var files []inspectiontest.Hostile
+	add := func(name string, content []byte, key string) {
+		files = append(files, inspectiontest.Hostile{Name: name, Size: len(content), Key: key, Accepted: key == "", Read: func() error {
+			err, _ := attempt(t, content, from)
+			return err
+		}})
+	}
+	all := forgings(from)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		f := newForgery(from)
+		all[name].forge(f)
+		add(name, f.bytes(), all[name].key)
+	}
+	path, _ := send(t, from, photos)
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := len(zipBegins); n < len(content); n += 100 {
+		add("cut off", content[:n], "error.bundle_cut")
+	}
+	for i := 0; i < len(content); i += 100 {
+		altered := bytes.Clone(content)
+		altered[i] ^= 1
+		files = append(files, inspectiontest.Hostile{Name: "one bit altered", Size: len(altered), Read: func() error {
+			err, _ := attempt(t, altered, from)
+			return err
+		}})
+	}
+	inspectiontest.RefuseAll(t, "bundle", files)
 }
 
 // An archive may say of itself what it wants; the directory must not be read into memory before its size is known.
