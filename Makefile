@@ -94,7 +94,7 @@ fuzz: ## feed every reader of foreign files made-up input, each for T: make fuzz
 	@.ci/fuzz $(T) "$(TAGS)" $(ONLY)
 
 hostile: ## read bombs, lies and files cut short; print what each is answered and the memory it took, at most 64 MB
-	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -p 1 -tags "$(TAGS),test" -run 'TestHostileFiles$$' -v ./inspection ./inspection/evidence ./inspection/spreadsheet ./export/form ./cmd/anxunctl ./cmd/internal/backup \
+	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -p 1 -tags "$(TAGS),test" -run 'TestHostileFiles$$' -v ./inspection ./inspection/evidence ./inspection/spreadsheet ./inspection/exchange ./export/form ./cmd/anxunctl ./cmd/internal/backup \
 		| grep -vE '^=== |^ok|^PASS' | sed -E 's/^ *[a-z_]+_test.go:[0-9]+: //'
 
 SYNCS ?= 30
