@@ -129,6 +129,7 @@ func checkExclusive(t *testing.T, p goPackage) {
 		"github.com/xuri/excelize": {"anxun/export", "anxun/inspection/spreadsheet"},
 		"filippo.io/age":           {"anxun/inspection/passphrase"},
 		"github.com/jackc/pgx":     {"anxun/inspection/hub/postgres"},
+		"golang.org/x/crypto":      {"anxun/cmd/internal/password"},
 		"fyne.io/fyne/v2/app":      {"anxun/cmd/anxun", "anxun/cmd/internal/barewindow"},
 		"fyne.io/fyne":             {"anxun/ui", "anxun/cmd/anxun", "anxun/cmd/internal/barewindow"},
 	}

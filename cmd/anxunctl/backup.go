@@ -12,19 +12,37 @@ import (
 
 // backupCommand makes a checked backup of database and evidence.
 func backupCommand() command {
-	out := ""
+	out, encrypt, plain, file := "", false, false, ""
 	return command{
 		name: "backup", access: accessRead, summary: "cli.backup",
-		flags: func(f *flag.FlagSet) { f.StringVar(&out, "out", "", "cli.flag.backup_out") },
+		flags: func(f *flag.FlagSet) {
+			f.StringVar(&out, "out", "", "cli.flag.backup_out")
+			f.BoolVar(&encrypt, "encrypt", false, "cli.flag.backup_encrypt")
+			f.BoolVar(&plain, "plain", false, "cli.flag.backup_plain")
+			f.StringVar(&file, "backup-password-file", "", "cli.flag.backup_password_file")
+		},
 		run: func(ctx context.Context, c *call) error {
 			if out == "" {
 				return need("out")
 			}
-			set, err := backup.Make(ctx, backup.Request{Source: c.Store, Out: out, Cause: backup.CauseManual, Program: setup.Program(), Clock: c.Clock})
+			if encrypt && plain {
+				return wrongUsage("cli.usage.flags_both", "a", "--encrypt", "b", "--plain")
+			}
+			request := backup.Request{Source: c.Store, Out: out, Cause: backup.CauseManual, Program: setup.Program(), Clock: c.Clock}
+			if encrypt || c.secret != "" && !plain {
+				var err error
+				if request.Passphrase, err = c.newBackupSecret(file); err != nil {
+					return err
+				}
+			}
+			set, err := backup.Make(ctx, request)
 			if err != nil {
 				return err
 			}
 			return c.emit(describeBackup(set), func() {
+				if set.Encrypted {
+					c.say("cli.backup.encrypted")
+				}
 				c.say("cli.backup.done", "file", set.Database, "kb", set.Bytes>>10, "files", set.Files)
 				c.say("cli.backup.counts", "inspections", set.Count(inspection.KindInspection), "hazards", set.Count(inspection.KindHazard), "sequence", set.Sequence)
 				if len(set.Missing) > 0 {
@@ -38,6 +56,7 @@ func backupCommand() command {
 // backupDocument is a backup in JSON.
 type backupDocument struct {
 	Out      string                          `json:"out"`
+	Locked   bool                            `json:"encrypted"`
 	Size     int64                           `json:"size"` // of the database, bytes
 	Made     string                          `json:"made"` // RFC 3339
 	Evidence int                             `json:"evidence_files"`
@@ -51,19 +70,25 @@ func describeBackup(set backup.Set) backupDocument {
 	if missing == nil {
 		missing = []string{}
 	}
-	return backupDocument{Out: set.Database, Size: set.Bytes, Made: inspection.FormatInstant(set.Made), Evidence: set.Files, Missing: missing,
+	return backupDocument{Out: set.Database, Locked: set.Encrypted, Size: set.Bytes, Made: inspection.FormatInstant(set.Made), Evidence: set.Files, Missing: missing,
 		Sequence: set.Sequence, Records: set.Records}
 }
 
 // restoreCommand brings a backup back in place of the data folder, which is renamed.
 func restoreCommand() command {
-	withProblems := false
+	withProblems, file := false, ""
 	return command{
 		name: "restore", args: []string{"FROM"}, access: accessNone, summary: "cli.restore",
-		flags: func(f *flag.FlagSet) { f.BoolVar(&withProblems, "with-problems", false, "cli.flag.restore_problems") },
+		flags: func(f *flag.FlagSet) {
+			f.BoolVar(&withProblems, "with-problems", false, "cli.flag.restore_problems")
+			f.StringVar(&file, "backup-password-file", "", "cli.flag.backup_password_file")
+		},
 		run: func(ctx context.Context, c *call) error {
 			folder, err := setup.DataFolder(c.data, c.env.Environment)
 			if err != nil {
+				return err
+			}
+			if err := c.unlock(folder); err != nil {
 				return err
 			}
 			set, err := backup.Find(ctx, c.args[0])
@@ -71,6 +96,11 @@ func restoreCommand() command {
 				return err
 			}
 			restoration := backup.Restoration{Set: set, DataDir: folder, Clock: c.env.clock}
+			if set.Encrypted {
+				if restoration.Passphrase, err = c.backupSecret(file); err != nil {
+					return err
+				}
+			}
 			staged, err := restoration.Stage(ctx)
 			if err != nil {
 				return err

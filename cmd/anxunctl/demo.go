@@ -32,6 +32,9 @@ func demoCommand() command {
 				return inspection.Wrap(err, inspection.CodeUnwritable, "error.folder_unwritable", "folder", out)
 			}
 			folder := cmp.Or(c.data, filepath.Join(out, "data"))
+			if err := c.unlock(folder); err != nil {
+				return err
+			}
 			if c.Session, err = setup.Open(ctx, setup.Options{Dir: folder, Clock: c.env.clock, Create: true}); err != nil {
 				return err
 			}

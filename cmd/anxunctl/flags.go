@@ -36,7 +36,7 @@ func splitCommand(args []string) (commandLine, error) {
 				line.help = true
 			}
 		case strings.Contains(args[i], "="):
-		case name == "data" || name == "lang" || name == "by":
+		case name == "data" || name == "lang" || name == "by" || name == "password-file":
 			i++
 		case name == "help" || name == "h":
 			line.help = true

@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"time"
 
+	"golang.org/x/term"
+
 	"anxun/cmd/internal/setup"
 )
 
@@ -23,5 +25,10 @@ func systemEnvironment() environment {
 	return environment{
 		Environment: setup.Environment{Getenv: os.Getenv, Executable: os.Executable, Home: os.UserHomeDir, System: runtime.GOOS},
 		clock:       time.Now,
+		wait:        time.Sleep,
+		askSecret: func(prompt string) (string, bool, error) {
+			input := int(os.Stdin.Fd())
+			return readSecret(prompt, os.Stderr, func() bool { return term.IsTerminal(input) }, func() ([]byte, error) { return term.ReadPassword(input) })
+		},
 	}
 }

@@ -23,6 +23,9 @@ func rescueCommand() command {
 			if err != nil {
 				return err
 			}
+			if err := c.unlock(folder); err != nil {
+				return err
+			}
 			rescued, err := backup.Rescue(ctx, folder, out, c.env.clock, nil)
 			if err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"time"
 
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
@@ -25,6 +26,9 @@ const (
 type environment struct {
 	setup.Environment
 	clock inspection.Clock
+	// askSecret asks for a password that is not shown; given is false if there is nobody to ask. nil for never.
+	askSecret func(prompt string) (secret string, given bool, err error)
+	wait      func(time.Duration) // after a wrong password; nil for not at all
 }
 
 // access is what a command does with the data folder.
@@ -64,6 +68,8 @@ type call struct {
 	json           bool
 	help           bool
 	lang           string
+	passwordFile   string // with the start password
+	secret         string // the start password that opened the folder
 }
 
 // usageError is a mistake in the command line itself.
@@ -83,6 +89,7 @@ func wrongUsage(key string, args ...any) error { return &usageError{key: key, ar
 func (c *call) declare(flags *flag.FlagSet) {
 	flags.StringVar(&c.data, "data", "", "cli.flag.data")
 	flags.StringVar(&c.by, "by", "", "cli.flag.by")
+	flags.StringVar(&c.passwordFile, "password-file", "", "cli.flag.password_file")
 	flags.StringVar(&c.lang, "lang", c.lang, "cli.flag.lang")
 	flags.BoolVar(&c.json, "json", false, "cli.flag.json")
 	flags.BoolVar(&c.help, "help", false, "cli.flag.help")
@@ -174,6 +181,9 @@ func (c *call) execute(ctx context.Context, chosen command) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := c.unlock(folder); err != nil {
+		return err
+	}
 	options := setup.Options{Dir: folder, Clock: c.env.clock, Create: chosen.access == accessCreate, ReadOnly: chosen.access == accessRead,
 		Beside: true}
 	c.Session, err = setup.Open(ctx, options)
@@ -230,7 +240,8 @@ func commands() []command {
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
 		deadlinesShowCommand(), deadlinesSetCommand(), planShowCommand(), planSetCommand(), planDueCommand(), holidaysListCommand(), holidaysImportCommand(),
-		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(), verifyCommand(), backupCommand(), restoreCommand(), rescueCommand(),
+		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(),
+		passwordSetCommand(), passwordRemoveCommand(), passwordStatusCommand(), verifyCommand(), backupCommand(), restoreCommand(), rescueCommand(),
 		demoCommand(), generateCommand(),
 		versionCommand(),
 	)

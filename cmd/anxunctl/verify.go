@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anxun/cmd/internal/backup"
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
 	"anxun/inspection/sqlite"
@@ -16,11 +17,12 @@ import (
 // works on this computer's folder, on a foreign one and on a backup alike, trusts none
 // of them and changes nothing.
 func verifyCommand() command {
-	expected := sqlite.Expected{}
+	expected, secret := sqlite.Expected{}, ""
 	return command{
 		name: "verify", args: []string{"FILE|DIR"}, free: 1, access: accessNone, summary: "cli.verify",
 		flags: func(f *flag.FlagSet) {
 			f.StringVar(&expected.Key, "key", "", "cli.flag.verify_key")
+			f.StringVar(&secret, "backup-password-file", "", "cli.flag.backup_password_file")
 			f.Var(headFlag{&expected}, "head", "cli.flag.verify_head")
 		},
 		run: func(ctx context.Context, c *call) (err error) {
@@ -31,12 +33,19 @@ func verifyCommand() command {
 				return err
 			}
 			progress := &percent{out: c.log, text: c.text}
-			report, err := sqlite.VerifyPath(ctx, path, sqlite.Options{Clock: c.env.clock, Expected: expected}, func(done, total int64) {
+			told := func(done, total int64) {
 				if !c.json {
 					progress.total = int(total)
 					progress.Add(int(done) - progress.done)
 				}
-			})
+			}
+			options := sqlite.Options{Clock: c.env.clock, Expected: expected}
+			var report sqlite.VerifyReport
+			if backup.IsEncrypted(path) {
+				report, err = c.verifyEncrypted(ctx, path, secret, options, told)
+			} else if err = c.unlock(path); err == nil { // only a folder can have a password
+				report, err = sqlite.VerifyPath(ctx, path, options, told)
+			}
 			if err != nil {
 				return err
 			}

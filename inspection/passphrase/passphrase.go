@@ -26,9 +26,9 @@ const (
 	// MaxLength is how many bytes one has at most: what is longer is a file taken for a passphrase.
 	MaxLength = 1024
 
-	// workFactor is the logarithm of the work of making the key. 2^17 takes 128 MB for some 0.4 s, what OWASP's Password
-	// Storage Cheat Sheet asks of scrypt at least. A file that asks for more is refused before any of it is done.
-	workFactor = 17
+	// maxFactor is the most work, as a logarithm, that a file may ask for. One that asks for more is refused before any of it
+	// is done.
+	maxFactor = 17
 
 	intro = "age-encryption.org/v1\n"
 )
@@ -70,7 +70,7 @@ func NewReader(in io.Reader, passphrase string) (io.Reader, error) {
 	if err != nil {
 		return nil, inspection.Wrap(err, inspection.CodeInvalid, "error.passphrase_needed")
 	}
-	identity.SetMaxWorkFactor(workFactor)
+	identity.SetMaxWorkFactor(maxFactor)
 	content, err := age.Decrypt(in, identity)
 	switch {
 	case err == nil:

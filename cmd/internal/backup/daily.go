@@ -45,14 +45,18 @@ func Reachable(folder string) error {
 
 func (r Request) today(ctx context.Context, folder string, kept int) (Set, error) {
 	_, code := r.Source.Device()
-	own, err := dailies(folder, code)
+	ending := ".db"
+	if r.Passphrase != "" {
+		ending, kept = encryptedEnding, min(kept, EncryptedKept)
+	}
+	own, err := dailies(folder, code, ending)
 	if err != nil {
 		return Set{}, err
 	}
 	today := nameOf(code, CauseDaily, r.Clock())
 	day := today[:strings.LastIndexByte(today, '-')+1]
 	for _, name := range own {
-		if strings.HasPrefix(name, day) && present(filepath.Join(folder, name+manifestEnding)) {
+		if strings.HasPrefix(name, day) && (r.Passphrase != "" || present(filepath.Join(folder, name+manifestEnding))) {
 			return Set{}, nil
 		}
 	}
@@ -61,18 +65,18 @@ func (r Request) today(ctx context.Context, folder string, kept int) (Set, error
 	if err != nil {
 		return Set{}, err
 	}
-	return set, prune(folder, code, kept)
+	return set, prune(folder, code, ending, kept)
 }
 
 // dailies lists the names of the daily backups of a laptop, oldest first.
-func dailies(folder, code string) ([]string, error) {
-	names, err := filepath.Glob(filepath.Join(escapeGlob(folder), "anxun-"+code+"-"+CauseDaily+"-*.db"))
+func dailies(folder, code, ending string) ([]string, error) {
+	names, err := filepath.Glob(filepath.Join(escapeGlob(folder), "anxun-"+code+"-"+CauseDaily+"-*"+ending))
 	if err != nil {
 		return nil, folderError(err, folder)
 	}
 	own := []string{}
 	for _, name := range names {
-		if ownName.MatchString(filepath.Base(name)) {
+		if base := filepath.Base(name); ownName.MatchString(base) || encryptedName.MatchString(base) {
 			own = append(own, filepath.Base(name))
 		}
 	}
@@ -82,8 +86,8 @@ func dailies(folder, code string) ([]string, error) {
 
 // prune removes the oldest daily backups of a laptop beyond kept. The manifest goes
 // first: what is left of an interrupted removal no longer counts as whole.
-func prune(folder, code string, kept int) error {
-	own, err := dailies(folder, code)
+func prune(folder, code, ending string, kept int) error {
+	own, err := dailies(folder, code, ending)
 	if err != nil || len(own) <= kept {
 		return err
 	}

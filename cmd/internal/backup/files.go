@@ -39,8 +39,12 @@ func digestFile(path string) (digest string, size int64, err error) {
 		return "", 0, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
+	return digestReader(file)
+}
+
+func digestReader(content io.Reader) (digest string, size int64, err error) {
 	hash := sha256.New()
-	size, err = io.Copy(hash, file)
+	size, err = io.Copy(hash, content)
 	return hex.EncodeToString(hash.Sum(nil)), size, err
 }
 

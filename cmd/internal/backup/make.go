@@ -29,6 +29,8 @@ type Request struct {
 	Cause   string
 	Program string // name and version
 	Clock   inspection.Clock
+	// Passphrase encrypts the backup: one file instead of several, see makeEncrypted. "" for a plain one.
+	Passphrase string
 	// Progress is told how many files of evidence are done; may be nil.
 	Progress func(done, total int)
 }
@@ -41,6 +43,9 @@ type Request struct {
 // other than files of evidence, and nothing older is touched. While another program backs
 // the same folder up: CodeConflict.
 func Make(ctx context.Context, r Request) (set Set, err error) {
+	if r.Passphrase != "" {
+		return makeEncrypted(ctx, r)
+	}
 	database, err := r.target()
 	if err != nil {
 		return Set{}, err

@@ -20,6 +20,8 @@ type Restoration struct {
 	Set     Set
 	DataDir string // the data folder in use; need not exist
 	Clock   inspection.Clock
+	// Passphrase opens an encrypted backup.
+	Passphrase string
 	// Progress is told how much of verifying is done; may be nil.
 	Progress func(done, total int64)
 }
@@ -62,6 +64,9 @@ func (r Restoration) Stage(ctx context.Context) (staged Staged, err error) {
 	if r.Set.Unusable != nil {
 		return staged, r.Set.Unusable
 	}
+	if r.Set.Encrypted {
+		return r.stageEncrypted(ctx)
+	}
 	if err := r.Set.check(); err != nil {
 		return staged, err
 	}
@@ -89,6 +94,26 @@ func (r Restoration) Stage(ctx context.Context) (staged Staged, err error) {
 	return staged, err
 }
 
+// stageEncrypted unpacks the backup into a folder of its own beside the data folder, which is removed in the end.
+func (r Restoration) stageEncrypted(ctx context.Context) (staged Staged, err error) {
+	dir, err := filepath.Abs(r.DataDir)
+	if err != nil {
+		return staged, folderError(err, r.DataDir)
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
+		return staged, folderError(err, dir)
+	}
+	if err := removeStale(escapeGlob(dir)+decryptingName+"*", r.Clock()); err != nil {
+		return staged, folderError(err, dir)
+	}
+	plain := dir + decryptingName + r.Clock().In(inspection.Zone).Format(stampLayout)
+	if r.Set, err = Unpack(ctx, r.Set.Database, r.Passphrase, plain); err != nil {
+		return staged, err
+	}
+	defer func() { err = errors.Join(err, folderError(os.RemoveAll(plain), plain)) }()
+	return r.Stage(ctx)
+}
+
 // fill copies database, heads and evidence, and this laptop's key and preferences.
 func (r Restoration) fill(ctx context.Context, staged *Staged) error {
 	database := filepath.Join(staged.Folder, databaseName)
@@ -99,6 +124,7 @@ func (r Restoration) fill(ctx context.Context, staged *Staged) error {
 		{r.Set.Database, database, false},
 		{r.Set.Database + "-wal", database + "-wal", true}, // of a plain copy of a folder that was not closed
 		{r.Set.Heads, filepath.Join(staged.Folder, headsName), true},
+		{filepath.Join(staged.dataDir, passwordName), filepath.Join(staged.Folder, passwordName), true},
 		{filepath.Join(staged.dataDir, keyName), filepath.Join(staged.Folder, keyName), true},
 		{filepath.Join(staged.dataDir, "preferences.json"), filepath.Join(staged.Folder, "preferences.json"), true},
 	}

@@ -8,6 +8,8 @@
 //	anxun-K7-daily-20261125-090500.db.json   the manifest: date, counts, SHA-256 of every file
 //	evidence/ab/abcdef….jpg                  photos and signatures, shared by all backups there
 //
+// A backup that was encrypted is one file, anxun-K7-daily-20261125-090500.tar.age, see encrypted.go.
+//
 // "anxunctl verify FILE" looks at it as it lies. Nothing here overwrites or removes a
 // file of evidence, or a backup before a newer one is whole.
 package backup
@@ -31,7 +33,8 @@ const (
 	headsName      = "anxun.heads"
 	keyName        = "anxun.key"
 	evidenceName   = "evidence"
-	headsEnding    = ".heads" // after the name of the database of a backup
+	passwordName   = "anxun.password" // see package password
+	headsEnding    = ".heads"         // after the name of the database of a backup
 	manifestEnding = ".json"
 
 	// Folder is the folder inside a data folder that backups of it go to if nothing
@@ -53,6 +56,8 @@ type Set struct {
 	Heads    string // path; the file may be missing
 	Evidence string // folder; may be missing
 	Whole    bool   // there is a manifest: the backup was finished
+	// Encrypted says that Database is the one file of an encrypted backup, of which only name, date and size are known.
+	Encrypted bool
 
 	Cause     string
 	Made      time.Time
@@ -73,6 +78,7 @@ func (s Set) IsFolder() bool { return s.keptAside }
 func (s Set) Count(kind inspection.RecordKind) int64 { return s.Records[kind] }
 
 var (
+	encryptedName = regexp.MustCompile(`^anxun-([0-9A-Z]{2})-(manual|daily)-(\d{8}-\d{6})\.tar\.age$`)
 	ownName       = regexp.MustCompile(`^anxun-([0-9A-Z]{2})-(manual|daily)-(\d{8}-\d{6})\.db$`)
 	migrationName = regexp.MustCompile(`^anxun-v\d+-(\d{8}-\d{6})\.db$`)
 )
@@ -97,6 +103,9 @@ func List(ctx context.Context, folders ...string) ([]Set, error) {
 			return sets, folderError(err, folder)
 		}
 		for _, entry := range entries {
+			if encryptedName.MatchString(entry.Name()) {
+				sets = append(sets, describeEncrypted(filepath.Join(folder, entry.Name())))
+			}
 			if ownName.MatchString(entry.Name()) || migrationName.MatchString(entry.Name()) {
 				sets = append(sets, describe(ctx, setAt(filepath.Join(folder, entry.Name()))))
 			}
@@ -119,6 +128,10 @@ func Find(ctx context.Context, from string) (Set, error) {
 	}
 	if err != nil {
 		return Set{}, folderError(err, from)
+	}
+	if !info.IsDir() && IsEncrypted(from) {
+		set := describeEncrypted(from)
+		return set, set.Unusable
 	}
 	if !info.IsDir() {
 		set := describe(ctx, setAt(from))
@@ -156,6 +169,21 @@ func setAt(database string) Set {
 	set := Set{Database: database, Heads: database + headsEnding, Evidence: filepath.Join(folder, evidenceName)}
 	if migrationName.MatchString(filepath.Base(database)) && filepath.Base(folder) == Folder {
 		set.Evidence = filepath.Join(filepath.Dir(folder), evidenceName) // made inside the data folder, without files
+	}
+	return set
+}
+
+// describeEncrypted describes an encrypted backup as far as that is possible without its password.
+func describeEncrypted(path string) Set {
+	set := Set{Database: path, Encrypted: true, Whole: true}
+	info, err := os.Stat(path)
+	if err != nil {
+		set.Unusable = folderError(err, path)
+		return set
+	}
+	set.Bytes, set.Made = info.Size(), info.ModTime()
+	if parts := encryptedName.FindStringSubmatch(filepath.Base(path)); parts != nil {
+		set.Cause, set.Made = parts[2], stampOf(parts[3], set.Made)
 	}
 	return set
 }
