@@ -13,7 +13,7 @@ endif
 # All packages but the two programs that need a display and cgo.
 PACKAGES = $(shell CGO_ENABLED=0 go list -e -tags $(TAGS) ./... 2>/dev/null | grep -v -e "^anxun/cmd/anxun$$" -e "^anxun/cmd/internal/barewindow$$")
 
-.PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper fuzz hostile clean hub-trial bench-hub setup-build setup-test setup-hub setup-windows setup-wine setup-package
+.PHONY: help run build anxunctl test test-unit test-office test-window test-wine test-package lint package windows screens bench bench-xlsx bench-photos torture tamper exchange-trial fuzz hostile clean hub-trial bench-hub setup-build setup-test setup-hub setup-windows setup-wine setup-package
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -88,6 +88,11 @@ CLEAN ?= 1000
 tamper: ## forge and damage data folders at random; all must be named, clean folders must give no alarm
 	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run TestTampering -v ./inspection/sqlite \
 		-tamper.mutations $(MUTATIONS) -tamper.clean $(CLEAN) | grep -vE '^=== |^ok'
+
+HISTORIES ?= 1000
+exchange-trial: setup-test ## random histories over five laptops, bundles in any order, twice, lost, cut; in full: make exchange-trial HISTORIES=10000
+	@set -o pipefail; ANXUN_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run AnyOrderOfBundles -v ./inspection \
+		| grep -vE '^=== |^ok'
 
 T ?= 60s
 fuzz: ## feed every reader of foreign files made-up input, each for T: make fuzz T=60s [ONLY=passphrase]

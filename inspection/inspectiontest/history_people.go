@@ -1,11 +1,10 @@
-package inspection_test
+package inspectiontest
 
 import (
 	"fmt"
 	"time"
 
 	"anxun/inspection"
-	"anxun/inspection/inspectiontest"
 )
 
 // change lets somebody do something on a laptop, as the window would let them. What the
@@ -20,7 +19,7 @@ func (h *history) change(l *laptop) {
 		_, err = l.SavePlace(h.ctx, l.person, place)
 	case 1:
 		_, err = l.StartInspection(h.ctx, l.person, inspection.NewInspection{PlaceID: place.ID, Checklists: []string{"CF"},
-			Inspectors: []inspection.Inspector{inspectiontest.AnInspector()}})
+			Inspectors: []inspection.Inspector{AnInspector()}})
 	case 2:
 		if len(visits) > 0 {
 			visit := visits[h.random.IntN(len(visits))]
@@ -101,7 +100,7 @@ func (h *history) act(l *laptop, hazard inspection.HazardRow) error {
 }
 
 func (h *history) photo(role inspection.EvidenceRole) inspection.Evidence {
-	return inspectiontest.AnEvidence(func(e *inspection.Evidence) {
+	return AnEvidence(func(e *inspection.Evidence) {
 		e.ID, e.Role, e.SHA256, e.Added = "", role, fmt.Sprintf("%064x", h.random.Uint64()), time.Time{}
 	})
 }
