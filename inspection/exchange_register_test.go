@@ -1,6 +1,7 @@
 package inspection_test
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"testing"
@@ -9,13 +10,33 @@ import (
 	"anxun/inspection/inspectiontest"
 )
 
+// twoOffices are laptops of one office and what they hand each other.
+type twoOffices struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+// officeLaptop is one of them.
+type officeLaptop struct {
+	*inspection.Service
+	person string
+}
+
+func (h *twoOffices) must(err error) {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
 // twoLaptops are laptops of one office that know nothing of each other yet.
-func twoLaptops(t *testing.T) (h *history, a, b *laptop) {
+func twoLaptops(t *testing.T) (h *twoOffices, a, b *officeLaptop) {
 	library, err := inspection.ParseLibrary([]byte(`[]`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	h = &history{t: t, ctx: t.Context(), counts: &historyCounts{}}
+	h = &twoOffices{t: t, ctx: t.Context()}
+	var laptops []*officeLaptop
 	for i, person := range []string{"张建国", "李敏"} {
 		clock, ids := &inspectiontest.Clock{}, 0
 		store := inspectiontest.NewMemoryDevice(clock.Now, fmt.Sprintf("laptop-%d", i), string(rune('A'+i))+"7")
@@ -23,21 +44,21 @@ func twoLaptops(t *testing.T) (h *history, a, b *laptop) {
 			ids++
 			return inspection.ID(fmt.Sprintf("%d-%04d", i, ids))
 		})
-		h.laptops = append(h.laptops, &laptop{Service: service, store: store, clock: clock, person: person, sent: map[int]inspection.Knowledge{}})
+		laptops = append(laptops, &officeLaptop{Service: service, person: person})
 	}
-	return h, h.laptops[0], h.laptops[1]
+	return h, laptops[0], laptops[1]
 }
 
 // exchange hands everything over in both directions, and back once more.
-func (h *history) exchange(a, b *laptop) {
+func (h *twoOffices) exchange(a, b *officeLaptop) {
 	h.t.Helper()
-	for _, way := range [][2]*laptop{{a, b}, {b, a}, {a, b}} {
-		_, err := way[1].Receive(h.ctx, way[1].person, h.deliver(way[0], inspection.Knowledge{}), nil)
+	for _, way := range [][2]*officeLaptop{{a, b}, {b, a}, {a, b}} {
+		_, err := way[1].Receive(h.ctx, way[1].person, deliver(h.t, way[0].Service, inspection.Selection{}, h.must), nil)
 		h.must(err)
 	}
 }
 
-func (h *history) places(l *laptop) []inspection.Place {
+func (h *twoOffices) places(l *officeLaptop) []inspection.Place {
 	h.t.Helper()
 	var places []inspection.Place
 	h.must(l.View(h.ctx, func(r inspection.Reader) (err error) {
@@ -47,7 +68,7 @@ func (h *history) places(l *laptop) []inspection.Place {
 	return places
 }
 
-func (h *history) noConflicts(t *testing.T, laptops ...*laptop) {
+func (h *twoOffices) noConflicts(t *testing.T, laptops ...*officeLaptop) {
 	t.Helper()
 	for _, l := range laptops {
 		open, err := l.Conflicts(h.ctx)
@@ -66,7 +87,7 @@ func TestOneRegisterImportedTwiceIsOne(t *testing.T) {
 		inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code = "", "YL-001" }),
 		inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Code, p.Name = "", "YL-002", "花园路日间照料中心" }),
 	}
-	for _, l := range []*laptop{a, b} {
+	for _, l := range []*officeLaptop{a, b} {
 		report, err := l.ImportPlaces(h.ctx, l.person, register)
 		h.must(err)
 		if len(report.Created) != 2 {
@@ -88,7 +109,7 @@ func TestOneRegisterImportedTwiceIsOne(t *testing.T) {
 	_, err = a.SavePlace(h.ctx, a.person, changed)
 	h.must(err)
 	h.exchange(a, b)
-	for _, l := range []*laptop{a, b} {
+	for _, l := range []*officeLaptop{a, b} {
 		places := h.places(l)
 		if len(places) != 3 || places[0].Phone != "0371-00000000" || places[2].ID != saved.ID {
 			t.Errorf("on the laptop of %s: %+v", l.person, places)
@@ -107,7 +128,7 @@ func TestSamplePlacesStayApart(t *testing.T) {
 	sample := inspectiontest.APlace(func(p *inspection.Place) { p.ID, p.Name, p.Sample = "", "示例养老服务中心", true })
 	real := inspectiontest.APlace(func(p *inspection.Place) { p.ID = "" })
 	for _, entered := range []struct {
-		on    *laptop
+		on    *officeLaptop
 		place inspection.Place
 	}{{a, sample}, {b, real}} {
 		_, err := entered.on.ImportPlaces(h.ctx, entered.on.person, []inspection.Place{entered.place})
@@ -116,7 +137,7 @@ func TestSamplePlacesStayApart(t *testing.T) {
 	_, err := a.RemoveSample(h.ctx, a.person)
 	h.must(err)
 	h.exchange(a, b)
-	for _, l := range []*laptop{a, b} {
+	for _, l := range []*officeLaptop{a, b} {
 		if places := h.places(l); len(places) != 2 || places[0].ID == places[1].ID {
 			t.Errorf("on the laptop of %s: %+v", l.person, places)
 		}

@@ -100,8 +100,11 @@ func (m *merging) record(ctx context.Context, kind RecordKind, key ID) error {
 	m.causality.Order(entries)
 	m.steps = nil
 	merged, conflicts, err := m.outcome(ctx, kind, key, entries)
-	if err != nil || merged == nil {
+	if err != nil {
 		return err
+	}
+	if merged == nil { // nothing to store, though there may be something to tell
+		return m.note(ctx, recordName{kind, key}, conflicts)
 	}
 	if kind == KindChecklist {
 		if stored, err := m.w.RecordFields(ctx, kind, key); err != nil || stored != nil {

@@ -106,8 +106,8 @@ func (m *merging) answer(ctx context.Context, key ID, entries []Change) (Fields,
 		if err != nil {
 			return nil, nil, err
 		}
-		if fields = nil; stored != nil {
-			fields = Fields{"checklist": stored["checklist"]}
+		if fields = nil; stored != nil { // as if it had never been given, so that whoever corrects it writes all of it
+			fields = Fields{}
 		}
 		return fields, m.lateAnswers(key, Fields{}, late), nil
 	}

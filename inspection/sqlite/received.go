@@ -51,14 +51,7 @@ func (w *writer) keep(ctx context.Context, entry inspection.Change) error {
 	if !sound(entry.Actor) || !sound(string(entry.Record)) || entry.Record == "" {
 		return inspection.Invalid("error.record_refused", "kind", string(entry.RecordKind), "record", string(entry.Record))
 	}
-	content, err := json.Marshal(entry.Fields)
-	if err != nil {
-		return fmt.Errorf("encoding the changed fields: %w", err)
-	}
-	err = w.exec(ctx, "INSERT INTO received ("+receivedColumns+", receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entry.Sequence, entry.Transaction,
-		entry.Device, string(entry.Time), entry.Actor, string(entry.RecordKind), string(entry.Record), string(content), entry.Previous, entry.Hash,
-		w.changes[0].Sequence)
-	if err != nil {
+	if err := w.insertReceived(ctx, nil, entry, w.changes[0].Sequence); err != nil {
 		w.failed = w.store.errorFor(err, "keeping a received entry")
 		return w.failed
 	}
@@ -66,6 +59,17 @@ func (w *writer) keep(ctx context.Context, entry inspection.Change) error {
 		w.head.time = entry.Time
 	}
 	return nil
+}
+
+// insertReceived writes the row of a received entry; a nil arrival is the next one.
+func (w *writer) insertReceived(ctx context.Context, arrival any, entry inspection.Change, receipt int64) error {
+	content, err := json.Marshal(entry.Fields)
+	if err != nil {
+		return fmt.Errorf("encoding the changed fields: %w", err)
+	}
+	return w.exec(ctx, "INSERT INTO received (arrival, "+receivedColumns+", receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", arrival, entry.Sequence,
+		entry.Transaction, entry.Device, string(entry.Time), entry.Actor, string(entry.RecordKind), string(entry.Record), string(content), entry.Previous,
+		entry.Hash, receipt)
 }
 
 // The touched records of the transaction, in a table that only this connection sees and

@@ -18,6 +18,7 @@ type RescueReport struct {
 	Entries  int64                      // of them found, each proven by its hash
 	Kept     int64                      // of them the unbroken beginning, taken over as it is
 	Lost     []inspection.SequenceRange // entries that are gone
+	Received int64                      // entries of other laptops found, each proven by its hash
 	Pages    int64                      // of the file that are blank or cannot be read
 	Records  map[string]int64           // that were made anew, by kind
 	Tables   int64                      // records that the tables know better than what is left of the journal
@@ -138,6 +139,9 @@ func (r *rescue) run(ctx context.Context) (err error) {
 	}
 	if err := r.replay(ctx); err != nil {
 		return r.store.errorFor(err, "replaying the journal")
+	}
+	if err := r.takeReceived(ctx); err != nil {
+		return r.store.errorFor(err, "taking over what was received")
 	}
 	if err := r.addWhatFollows(ctx); err != nil {
 		return err
@@ -260,6 +264,22 @@ func (r *rescue) replay(ctx context.Context) error {
 	}
 	r.store.head = w.head
 	return nil
+}
+
+// takeReceived takes over what other laptops wrote.
+func (r *rescue) takeReceived(ctx context.Context) error {
+	w := &writer{session: session{store: r.store, connection: r.store.writer}}
+	if err := w.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	err := r.left.eachReceived(func(arrival int64, change inspection.Change, receipt int64) error {
+		r.report.Received++
+		return errors.Join(ctx.Err(), w.insertReceived(ctx, arrival, change, receipt))
+	})
+	if err != nil {
+		return errors.Join(err, w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
+	}
+	return w.exec(ctx, "COMMIT")
 }
 
 // takeOver writes an entry as it is, and what it says into its record.
