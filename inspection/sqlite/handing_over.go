@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"sort"
 	"strings"
 
 	"anxun/inspection"
@@ -20,7 +22,11 @@ func (r *session) EachEntry(ctx context.Context, known inspection.Knowledge, fn 
 		return nil, err
 	}
 	missing := known.Missing(here)
-	h := &handingOver{session: r, device: device, fn: fn, own: firstMissing(missing[device])}
+	receipts, err := r.receiptsOf(ctx, device)
+	if err != nil {
+		return nil, err
+	}
+	h := &handingOver{session: r, device: device, fn: fn, own: firstMissing(missing[device]), receipts: receipts}
 	delete(missing, device)
 	err = h.received(ctx, missing)
 	if err == nil {
@@ -47,8 +53,11 @@ type handingOver struct {
 	fn      func(inspection.Change) error
 	own     int64 // next own entry; 0 when all are known
 	handed  int64 // how many entries were handed out
-	receipt int64 // transaction of the receipt that was handed out last
 	merging bool  // the transaction being read begins with a receipt
+
+	skipping bool // the rest of the transaction is not read
+
+	receipts []inspection.Receipt // own ones that were not passed yet, oldest first
 }
 
 func (h *handingOver) hand(change inspection.Change) error {
@@ -97,13 +106,39 @@ func (h *handingOver) someReceived(ctx context.Context, where string, args []any
 
 // until hands out own entries before a sequence, all for 0.
 func (h *handingOver) until(ctx context.Context, before int64) error {
-	if h.own == 0 || before > 0 && h.own >= before {
-		return nil
-	}
 	if before == 0 {
 		before = 1 << 62
 	}
-	return h.query(ctx, "SELECT "+journalColumns+" FROM journal WHERE sequence >= ? AND sequence < ? ORDER BY sequence", []any{h.own, before}, func(rows *sql.Rows) error {
+	for h.own > 0 && h.own < before {
+		from := h.own
+		if err := h.ownEntries(ctx, before); err != nil {
+			return err
+		}
+		if h.own == from { // the journal ends here
+			return nil
+		}
+		if h.skipping {
+			h.skipping = false
+			next, err := h.afterTransaction(ctx, h.own-1)
+			if err != nil {
+				return err
+			}
+			h.own = next
+		}
+	}
+	return nil
+}
+
+// errLongMerge ends reading in front of what a long run of merging wrote.
+var errLongMerge = errors.New("a long run of merging follows")
+
+// longMerge is how many entries of merging are skipped by looking for their end instead
+// of reading them.
+const longMerge = 64
+
+func (h *handingOver) ownEntries(ctx context.Context, before int64) error {
+	merged := 0
+	err := h.query(ctx, "SELECT "+journalColumns+" FROM journal WHERE sequence >= ? AND sequence < ? ORDER BY sequence", []any{h.own, before}, func(rows *sql.Rows) error {
 		change, err := scanChange(rows)
 		if err == nil {
 			err = ctx.Err()
@@ -112,8 +147,44 @@ func (h *handingOver) until(ctx context.Context, before int64) error {
 			return err
 		}
 		h.own = change.Sequence + 1
-		return h.ownEntry(ctx, change)
+		if err := h.ownEntry(ctx, change); err != nil {
+			return err
+		}
+		if !h.merging {
+			merged = 0
+		} else if merged++; merged >= longMerge {
+			return errLongMerge
+		}
+		return nil
 	})
+	if errors.Is(err, errLongMerge) {
+		h.skipping = true
+		return nil
+	}
+	return err
+}
+
+// afterTransaction finds the first entry after the transaction that the entry belongs to;
+// transactions follow each other without a gap.
+func (h *handingOver) afterTransaction(ctx context.Context, sequence int64) (int64, error) {
+	transaction := func(of int64) (number int64, err error) {
+		_, err = h.queryRow(ctx, `SELECT "transaction" FROM journal WHERE sequence = ?`, []any{of}, &number)
+		return number, err
+	}
+	head, _, err := h.storedHead(ctx)
+	if err != nil {
+		return 0, err
+	}
+	number, err := transaction(sequence)
+	if err != nil {
+		return 0, err
+	}
+	beyond := sort.Search(int(head.sequence-sequence), func(i int) bool {
+		other, failed := transaction(sequence + 1 + int64(i))
+		err = errors.Join(err, failed)
+		return other != number
+	})
+	return sequence + 1 + int64(beyond), err
 }
 
 // ownEntry hands out an entry of this laptop unless it is its own matter. Before it goes
@@ -126,14 +197,12 @@ func (h *handingOver) ownEntry(ctx context.Context, change inspection.Change) er
 	if h.merging || !change.Shared() {
 		return nil
 	}
-	var receipt int64
-	_, err := h.queryRow(ctx, "SELECT coalesce(max(sequence), 0) FROM receipts WHERE device = ? AND sequence < ?", []any{h.device, change.Sequence}, &receipt)
-	if err != nil {
-		return err
+	var newest inspection.ID
+	for len(h.receipts) > 0 && h.receipts[0].Sequence < change.Sequence {
+		newest, h.receipts = h.receipts[0].ID, h.receipts[1:]
 	}
-	if receipt > h.receipt {
-		h.receipt = receipt
-		entries, err := h.Entries(ctx, inspection.KindReceipt, inspection.ReceiptID(h.device, receipt))
+	if newest != "" {
+		entries, err := h.Entries(ctx, inspection.KindReceipt, newest)
 		if err != nil {
 			return err
 		}

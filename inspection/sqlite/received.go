@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -70,6 +71,33 @@ func (w *writer) insertReceived(ctx context.Context, arrival any, entry inspecti
 	return w.exec(ctx, "INSERT INTO received (arrival, "+receivedColumns+", receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", arrival, entry.Sequence,
 		entry.Transaction, entry.Device, string(entry.Time), entry.Actor, string(entry.RecordKind), string(entry.Record), string(content), entry.Previous,
 		entry.Hash, receipt)
+}
+
+// lastRead is the record that the transaction read last. Merging looks at a record just
+// before it puts it.
+type lastRead struct {
+	kind   inspection.RecordKind
+	key    inspection.ID
+	fields inspection.Fields
+}
+
+// RecordFields implements inspection.Reader.
+func (w *writer) RecordFields(ctx context.Context, kind inspection.RecordKind, key inspection.ID) (inspection.Fields, error) {
+	fields, err := w.session.RecordFields(ctx, kind, key)
+	if err == nil {
+		w.read = lastRead{kind, key, maps.Clone(fields)}
+	}
+	return fields, err
+}
+
+// storedOnce returns the stored fields of a record that is about to be put.
+func (w *writer) storedOnce(ctx context.Context, t *table, key inspection.ID) (inspection.Fields, error) {
+	read := w.read
+	w.read = lastRead{}
+	if read.kind == t.kind && read.key == key {
+		return read.fields, nil
+	}
+	return w.stored(ctx, t, key)
 }
 
 // The touched records of the transaction, in a table that only this connection sees and

@@ -83,6 +83,7 @@ type writer struct {
 	actor   string
 	head    head
 	changes []inspection.Change
+	read    lastRead
 	touches bool  // the table of touched records was made ready
 	failed  error // a failure half way through a Put: the transaction must not be committed
 }
@@ -125,7 +126,7 @@ func (w *writer) Put(ctx context.Context, record inspection.Record) error {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
-	stored, err := w.stored(ctx, t, key)
+	stored, err := w.storedOnce(ctx, t, key)
 	if err != nil {
 		return w.fail(err, t, key)
 	}
