@@ -63,3 +63,34 @@ func TestThePageComesBackAsItWas(t *testing.T) {
 		t.Errorf("nonsense keeps from %s", view.state.Scope)
 	}
 }
+
+// TestExportsWhatIsShown: items and documents as listed, or only the rows that were chosen.
+func TestExportsWhatIsShown(t *testing.T) {
+	p, view, host := newFixture(t)
+	p.Enter("CF")
+	p.SortBy(sortCode, false)
+	p.Export()
+	rows := view.state.Rows
+	if len(host.Exported) != len(rows)+1 || host.Exported[0][2] != "编号" {
+		t.Fatalf("shows %d items, exports %d rows under %v", len(rows), len(host.Exported)-1, host.Exported[0])
+	}
+	for i, row := range rows {
+		line := host.Exported[i+1]
+		if line[2] != row.Code || line[3] != row.Title || line[5] == "" || len(line) != len(host.Exported[0]) {
+			t.Errorf("row %d shows %s, exports %v", i, row.Code, line)
+		}
+	}
+	p.Mark(0, 1, false)
+	p.Show("CE")
+	p.Mark(0, 0, false)
+	p.ExportChosen()
+	if len(host.Exported) != 4 || host.Exported[1][2] == host.Exported[2][2] {
+		t.Errorf("three are chosen: %v", host.Exported)
+	}
+	p.MarkAll(false)
+	p.Show(ScopeDocuments)
+	p.Export()
+	if len(host.Exported) != len(view.state.Rows)+1 || host.Exported[1][0] != view.state.Rows[0].Title {
+		t.Errorf("shows %d documents, exports %d rows", len(view.state.Rows), len(host.Exported)-1)
+	}
+}

@@ -42,6 +42,7 @@ type view struct {
 	scopeBox *fyne.Container
 	table    *uikit.Table[Row]
 	marks    *uikit.MarkBar
+	export   *uikit.Button
 	detail   *fyne.Container
 	scroll   *container.Scroll
 	shown    string // code and title of what is shown in full
@@ -77,7 +78,8 @@ func (v *view) build() {
 	v.search.OnKey = func(name fyne.KeyName) bool {
 		return (name == fyne.KeyUp || name == fyne.KeyDown) && v.table.HandleKey(nav.Key(name))
 	}
-	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), uikit.FixedWidth(360, v.search))
+	v.export = uikit.NewButton(t("common.export"), uikit.Secondary, v.presenter.Export).Icon(theme.IconDownload)
+	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), uikit.FixedWidth(360, v.search), v.export)
 	v.scopeBox = uikit.VStack(theme.Space4)
 	columns := []uikit.Column[Row]{
 		{Title: t("checklists.column.code"), Key: sortCode, Sortable: true, Width: 64, Text: func(r Row) string { return r.Code }},
@@ -95,6 +97,7 @@ func (v *view) build() {
 	v.table.Marked, v.table.OnMark, v.table.OnMarkAll = v.presenter.IsMarked, v.presenter.Mark, v.presenter.MarkAll
 	v.table.OnMenu = v.showMenu
 	v.marks = uikit.NewMarkBar(
+		uikit.NewButton(t("common.export_marked"), uikit.Secondary, v.presenter.ExportChosen).Icon(theme.IconDownload),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, v.presenter.Copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { v.presenter.MarkAll(false) }).Hint("Esc"))
 	v.detail = uikit.VStack(theme.Space16)
@@ -109,6 +112,7 @@ func (v *view) build() {
 func (v *view) showMenu(_ int, at fyne.Position) {
 	uikit.ShowMenu(v.shell.Window().Canvas(), at, []uikit.MenuItem{
 		{Text: v.shell.T("common.copy_table"), Key: "Ctrl C", Run: v.presenter.Copy},
+		{Text: v.shell.T("common.export_marked"), Run: v.presenter.ExportChosen},
 	})
 }
 
@@ -136,6 +140,7 @@ func (v *view) Render(s State) {
 	if v.marks.Show(s.Marked, v.shell.T("common.marked", "n", s.Marked)) {
 		v.content.Refresh()
 	}
+	v.export.SetEnabled(len(s.Rows) > 0)
 	v.table.SetRows(s.Rows)
 	v.table.Select(s.Selected)
 	v.showDetail(s.Detail)

@@ -20,3 +20,21 @@ func TestExportsWhatIsShown(t *testing.T) {
 		}
 	}
 }
+
+// Only the rows that were chosen are exported, in the order shown; without a mark the one that is looked at.
+func TestExportsWhatIsChosen(t *testing.T) {
+	host := newHost(t)
+	p, _ := present(t, mixture(t), host)
+	p.Enter(string(FilterAll))
+	p.ExportChosen()
+	if len(host.exported) != 2 {
+		t.Fatalf("without a mark: %d rows", len(host.exported)-1)
+	}
+	p.SortBy("no", true)
+	p.Mark(0, 2, false)
+	p.Mark(1, 1, true)
+	p.ExportChosen()
+	if len(host.exported) != 3 || host.exported[1][0].(string) >= host.exported[2][0].(string) {
+		t.Errorf("two marks: %v", host.exported)
+	}
+}

@@ -14,6 +14,7 @@ func (s *screen) newBulkBar() *uikit.MarkBar {
 	return uikit.NewMarkBar(
 		uikit.NewButton(t("hazards.bulk.assign"), uikit.Secondary, func() { p.BeginBulk(BulkAssign) }).Writes(),
 		uikit.NewButton(t("hazards.bulk.extend"), uikit.Secondary, func() { p.BeginBulk(BulkExtend) }).Writes(),
+		uikit.NewButton(t("common.export_marked"), uikit.Secondary, p.ExportChosen).Icon(theme.IconDownload),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, p.Copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
 }
@@ -32,6 +33,7 @@ func (s *screen) showMenu(_ int, at fyne.Position) {
 		{Text: t("hazards.bulk.assign"), Run: func() { p.BeginBulk(BulkAssign) }, Writes: true},
 		{Text: t("hazards.bulk.extend"), Run: func() { p.BeginBulk(BulkExtend) }, Writes: true},
 		{Text: t("common.copy_table"), Key: "Ctrl C", Run: p.Copy},
+		{Text: t("common.export_marked"), Run: p.ExportChosen},
 		{Text: t("hazards.menu.inspection"), Key: "Enter", Run: p.OpenInspection},
 		{Text: t("hazards.menu.place"), Run: p.OpenPlace},
 		{Text: t("hazards.menu.documents"), Key: "F8", Run: p.OpenDocuments},

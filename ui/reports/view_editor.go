@@ -26,7 +26,7 @@ type editorView struct {
 }
 
 // editorWidth and editorHeight are those of the sheet at scale 1.
-const editorWidth, editorHeight = 760, 470
+const editorWidth, editorHeight = 760, 520
 
 func openEditor(a *archive, editor *Editor) *editorView {
 	v := &editorView{archive: a, editor: editor, name: uikit.NewEntry(), body: uikit.VStack(theme.Space16)}

@@ -30,6 +30,8 @@ type Host struct {
 	Actions []func() // of the toasts that had one
 	Opened  []string // paths
 	Copied  []string
+
+	Exported [][]any // the list that was exported last, with its headers as the first row
 }
 
 // New returns a host in Chinese at inspectiontest.Noon, on the laptop of Zhang Jianguo.
@@ -109,6 +111,19 @@ func (h *Host) ChangePreferences(change func(*preference.Values)) { change(&h.Lo
 
 // Copy records text.
 func (h *Host) Copy(text string) { h.Copied = append(h.Copied, text) }
+
+// ExportList keeps the whole list.
+func (h *Host) ExportList(_ string, headers []string, rows func(ctx context.Context, yield func([]any) error) error) {
+	head := make([]any, len(headers))
+	for i, header := range headers {
+		head[i] = header
+	}
+	h.Exported = [][]any{head}
+	h.ShowError(rows(context.Background(), func(row []any) error {
+		h.Exported = append(h.Exported, row)
+		return nil
+	}))
+}
 
 // Find finds nothing, as long as the index is not ready.
 func (h *Host) Find(find.Kind, string) ([]inspection.ID, bool) { return nil, false }
