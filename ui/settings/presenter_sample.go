@@ -1,18 +1,16 @@
 package settings
 
 import (
-	"context"
-
 	"anxun/inspection"
 	"anxun/ui/nav"
-	"anxun/ui/task"
+	"anxun/ui/sample"
 )
 
 // showSample tells what sample data the lists show.
-func (p *Presenter) showSample(sample inspection.SampleState) {
+func (p *Presenter) showSample(present inspection.SampleState) {
 	p.state.Sample = ""
-	if sample.Any() {
-		p.state.Sample = p.host.Catalog().T("settings.sample", "places", sample.Places, "inspections", sample.Inspections, "hazards", sample.Hazards)
+	if present.Any() {
+		p.state.Sample = p.host.Catalog().T("settings.sample", "places", present.Places, "inspections", present.Inspections, "hazards", present.Hazards)
 	}
 }
 
@@ -24,30 +22,5 @@ func (p *Presenter) OpenChanges(id inspection.ID) {
 	p.host.Go(nav.Route{Page: nav.Changes, Arg: "inspector:" + string(id)})
 }
 
-// RemoveSample takes all sample data off. It is not asked twice, since the message that follows takes it back.
-func (p *Presenter) RemoveSample() {
-	by := p.by()
-	p.host.Run("remove sample", func(ctx context.Context, _ task.Progress) error {
-		_, err := p.service.RemoveSample(ctx, by)
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.host.ShowError(err)
-			return
-		}
-		t := p.host.Catalog().T
-		p.host.ToastAction(t("settings.sample.removed"), t("common.undo"), p.restoreSample)
-		p.Load()
-	})
-}
-
-func (p *Presenter) restoreSample() {
-	by := p.by()
-	p.host.Run("restore sample", func(ctx context.Context, _ task.Progress) error {
-		_, err := p.service.RestoreFromBin(ctx, by, inspection.BinSampleID)
-		return err
-	}, func(err error) {
-		p.host.ShowError(err)
-		p.Load()
-	})
-}
+// RemoveSample takes all sample data off. The message that follows takes it back.
+func (p *Presenter) RemoveSample() { sample.Remove(p.host, p.service, p.by(), p.Load) }
