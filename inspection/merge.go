@@ -15,7 +15,7 @@ func MergeOrder() []RecordKind {
 
 // sharedSettings belong to the office; every other setting belongs to one laptop.
 var sharedSettings = []ID{SettingOffice, SettingOfficePhone, SettingOfficeMark, SettingIssuingDepartment, SettingIssuingName,
-	SettingDeadlines, SettingHolidays}
+	SettingDeadlines, SettingHolidays, SettingPlan}
 
 // Shared reports whether an entry is handed to other laptops. What concerns one laptop
 // alone, its counters, its drafts and whom it trusts, is not, and neither is what every
