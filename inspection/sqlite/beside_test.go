@@ -218,3 +218,19 @@ func TestTwoProcesses(t *testing.T) {
 		t.Errorf("after the kill: %+v, %v", report, err)
 	}
 }
+
+// TestAFolderThatIsGoneTakesNothing takes the folder away while it is open, as a disk that is pulled out, and gives it
+// back. The files that are still open would take what is written, and lose it.
+func TestAFolderThatIsGoneTakesNothing(t *testing.T) {
+	dir := folder(t)
+	s := closed(t, openNew(t, dir))
+	if err := os.Rename(dir, dir+".away"); err != nil {
+		t.Fatal(err)
+	}
+	err := tryPut(t, s, inspection.Setting{Name: "s", Value: "lost"})
+	wantError(t, err, inspection.CodeUnwritable, "error.disk_removed")
+	if err := os.Rename(dir+".away", dir); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, inspection.Setting{Name: "s", Value: "kept"})
+}

@@ -17,6 +17,9 @@ func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Wri
 	if s.readOnly {
 		return nil, &inspection.Error{Code: inspection.CodeUnwritable, Key: "error.disk_readonly", Args: []any{"dir", s.dir}}
 	}
+	if s.opened != nil && s.Moved() { // what is written would be lost with the files that are still open
+		return nil, &inspection.Error{Code: inspection.CodeUnwritable, Key: "error.disk_removed", Args: []any{"dir", s.dir}}
+	}
 	if !sound(actor) {
 		return nil, inspection.Invalid("error.actor_encoding")
 	}
