@@ -7,12 +7,13 @@ import (
 
 // History lists the journal entries of a record and of its parts, newest first: of an
 // inspection also those of its answers, corrections and signatures; of a hazard also
-// those of its steps and photos; of all of them how conflicts about them were settled.
+// those of its steps and photos; of all of them to whom they were given and how conflicts
+// about them were settled.
 // What was taken off is among them. What came from other laptops stands there as its
 // author wrote it, so what merging wrote of it is left out. Seals are left out, too: they
 // repeat what the other entries say.
 func History(ctx context.Context, r Reader, kind RecordKind, id ID) ([]Change, error) {
-	records := []recordName{{kind, id}}
+	records := []recordName{{kind, id}, {KindAssignment, AssignmentID(kind, id)}}
 	var parts []recordName
 	var err error
 	switch kind {

@@ -74,18 +74,19 @@ func readBin(ctx context.Context, r Reader) ([]binned, error) {
 	return lying, nil
 }
 
-// takenOff notes who took a record off and when: the newest journal entry that says so.
-func takenOff(ctx context.Context, r Reader, record ID, entry *BinEntry) error {
-	changes, err := r.Journal(ctx, record, 0)
-	if err != nil {
-		return err
-	}
+// takenOff notes who took a record off and when, on whichever laptop: the newest entry
+// of a person that says so.
+func takenOff(ctx context.Context, r Reader, kind RecordKind, record ID, entry *BinEntry) error {
+	changes, err := r.Entries(ctx, kind, record)
+	var newest HybridTime
 	for _, change := range changes {
-		if slices.ContainsFunc(change.Fields, func(f FieldChange) bool { return f.Field == "removed" && f.New == "1" }) {
+		says := slices.ContainsFunc(change.Fields, func(f FieldChange) bool { return f.Field == "removed" && f.New == "1" })
+		if says && change.Time > newest {
+			newest = change.Time
 			entry.By, entry.At = change.Actor, change.Time.Instant()
 		}
 	}
-	return nil
+	return err
 }
 
 // removedOnes reads the records of a kind that were taken off.
@@ -117,8 +118,16 @@ func binnedSamples(ctx context.Context, r Reader) ([]binned, error) {
 		return nil, err
 	}
 	one := binned{BinEntry: BinEntry{ID: BinSampleID, Kind: BinSample, Sample: found.count()}}
-	if err := takenOff(ctx, r, slices.Concat(found.places, found.inspections, found.hazards)[0], &one.BinEntry); err != nil {
-		return nil, err
+	for _, of := range []struct {
+		kind RecordKind
+		ids  []ID
+	}{{KindHazard, found.hazards}, {KindInspection, found.inspections}, {KindPlace, found.places}} {
+		if len(of.ids) == 0 {
+			continue
+		}
+		if err := takenOff(ctx, r, of.kind, of.ids[0], &one.BinEntry); err != nil {
+			return nil, err
+		}
 	}
 	for _, id := range found.places {
 		place, err := r.Place(ctx, id)
@@ -150,7 +159,7 @@ func binnedPlaces(ctx context.Context, r Reader) ([]binned, error) {
 		}
 		place.Removed = false
 		one.back = place
-		if err := takenOff(ctx, r, place.ID, &one.BinEntry); err != nil {
+		if err := takenOff(ctx, r, KindPlace, place.ID, &one.BinEntry); err != nil {
 			return nil, err
 		}
 		lying = append(lying, one)
@@ -187,7 +196,7 @@ func binnedReports(ctx context.Context, r Reader) ([]binned, error) {
 		}
 		report.Removed = false
 		one.back = report
-		if err := takenOff(ctx, r, report.ID, &one.BinEntry); err != nil {
+		if err := takenOff(ctx, r, KindCustomReport, report.ID, &one.BinEntry); err != nil {
 			return nil, err
 		}
 		lying = append(lying, one)

@@ -24,7 +24,7 @@ func binnedPhotos(ctx context.Context, r Reader) ([]binned, error) {
 		}
 		photo.Removed = false
 		one.back = photo
-		if err := takenOff(ctx, r, photo.ID, &one.BinEntry); err != nil {
+		if err := takenOff(ctx, r, KindEvidence, photo.ID, &one.BinEntry); err != nil {
 			return nil, err
 		}
 		lying = append(lying, one)
@@ -57,7 +57,7 @@ func binnedSignatures(ctx context.Context, r Reader) ([]binned, error) {
 		}
 		signature.Removed = false
 		one.back = signature
-		if err := takenOff(ctx, r, signature.ID, &one.BinEntry); err != nil {
+		if err := takenOff(ctx, r, KindSignature, signature.ID, &one.BinEntry); err != nil {
 			return nil, err
 		}
 		lying = append(lying, one)

@@ -77,8 +77,8 @@ var technical = map[inspection.RecordKind][]string{
 	inspection.KindEvidence: {"hazard", "action", "sha256", "format", "size", "width", "height", "added", "added_by", "orientation",
 		"taken_assumed", "latitude", "longitude"},
 	inspection.KindSignature:  {"inspection", "sha256", "format", "size", "width", "height", "by"},
-	inspection.KindCorrection: {"inspection", "by", "at", "old_by", "old_at", "old_result", "old_value", "old_note"},
 	inspection.KindAssignment: {"record_kind", "record", "by", "at"},
+	inspection.KindCorrection: {"inspection", "by", "at", "old_by", "old_at", "old_result", "old_value", "old_note"},
 }
 
 // Shown lists the fields of a kind that are shown to people.
