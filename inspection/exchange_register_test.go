@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"testing"
 
 	"anxun/inspection"
@@ -184,5 +185,85 @@ func TestInspectorEnteredAgain(t *testing.T) {
 		{ID: "y", Name: "赵雪", Inactive: true}}
 	if offered := inspection.OfferedInspectors(people); len(offered) != 2 || offered[0].ID != first.ID || offered[1].ID != other.ID {
 		t.Errorf("%+v", offered)
+	}
+}
+
+// What was done on one laptop carries on the other the name of whoever did it, not of
+// whoever received it: in the bin, in the history, in corrections.
+func TestNamesOfOthersStay(t *testing.T) {
+	h, a, b := twoLaptops(t)
+	place, err := a.SavePlace(h.ctx, a.person, inspectiontest.APlace(func(p *inspection.Place) { p.ID = "" }))
+	h.must(err)
+	_, err = a.Assign(h.ctx, a.person, inspection.KindPlace, []inspection.ID{place.ID}, "王强", "本周内")
+	h.must(err)
+	_, err = a.SetPlacesRemoved(h.ctx, a.person, []inspection.ID{place.ID}, true)
+	h.must(err)
+	h.exchange(a, b)
+	bin, err := b.Bin(h.ctx)
+	h.must(err)
+	if len(bin) != 1 || bin[0].By != a.person || bin[0].At.IsZero() {
+		t.Errorf("%+v", bin)
+	}
+	var changes []inspection.Change
+	h.must(b.View(h.ctx, func(r inspection.Reader) (err error) {
+		changes, err = inspection.History(h.ctx, r, inspection.KindPlace, place.ID)
+		return err
+	}))
+	kinds := map[inspection.RecordKind]int{}
+	for _, change := range changes {
+		kinds[change.RecordKind]++
+		if change.Actor != a.person || change.Device != "laptop-0" {
+			t.Errorf("%s says that %s did it on %s", change.RecordKind, change.Actor, change.Device)
+		}
+	}
+	if kinds[inspection.KindPlace] != 2 || kinds[inspection.KindAssignment] != 1 {
+		t.Errorf("%v", kinds)
+	}
+}
+
+// What was given to a person is listed with what there is to do first; what is done comes
+// last, and what was given to nobody any more is not listed.
+func TestAssignedTo(t *testing.T) {
+	h, a, _ := twoLaptops(t)
+	h.must(a.InstallChecklists(h.ctx, "安巡", []inspection.Checklist{inspectiontest.AChecklist()}))
+	place, err := a.SavePlace(h.ctx, a.person, inspectiontest.APlace(func(p *inspection.Place) { p.ID = "" }))
+	h.must(err)
+	visit, err := a.StartInspection(h.ctx, a.person, inspection.NewInspection{PlaceID: place.ID, Checklists: []string{"CF"},
+		Inspectors: []inspection.Inspector{inspectiontest.AnInspector()}})
+	h.must(err)
+	hazard, err := a.ReportHazard(h.ctx, a.person, inspection.NewHazard{PlaceID: place.ID, Description: "电线私拉", Severity: inspection.SeverityGeneral,
+		Departments: []inspection.DepartmentID{inspection.DepartmentEmergency}})
+	h.must(err)
+	give := func(kind inspection.RecordKind, id inspection.ID, person string) {
+		_, err := a.Assign(h.ctx, "刘主任", kind, []inspection.ID{id}, person, "")
+		h.must(err)
+	}
+	give(inspection.KindPlace, place.ID, "王强")
+	give(inspection.KindInspection, visit.ID, "王强")
+	give(inspection.KindHazard, hazard.ID, "王强")
+	kinds := func() (found []inspection.RecordKind) {
+		list, err := a.AssignedTo(h.ctx, "王强")
+		h.must(err)
+		for _, one := range list {
+			found = append(found, one.RecordKind)
+		}
+		return found
+	}
+	want := []inspection.RecordKind{inspection.KindHazard, inspection.KindInspection, inspection.KindPlace}
+	if got := kinds(); !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	h.must(a.Void(h.ctx, a.person, visit.ID, "重复"))
+	give(inspection.KindPlace, place.ID, "")
+	if got := kinds(); !slices.Equal(got, want[:2]) {
+		t.Errorf("%v", got)
+	}
+	if list, _ := a.AssignedTo(h.ctx, ""); len(list) != 2 || list[0].Name != "电线私拉" || !list[1].Done || list[1].Place != place.Name {
+		t.Errorf("%+v", list)
+	}
+	var people []string
+	h.must(a.View(h.ctx, func(r inspection.Reader) (err error) { people, err = inspection.ReadPeople(h.ctx, r); return err }))
+	if !slices.Contains(people, "王强") {
+		t.Errorf("%v", people)
 	}
 }

@@ -13,6 +13,7 @@ const (
 	SettingDepartment ID = "office.department" // department preset for new inspections
 	SettingOperator   ID = "office.person"     // the person who uses this laptop
 	SettingDeviceCode ID = "device.code"       // two characters that keep numbers of laptops apart
+	SettingRole       ID = "device.role"       // the Role of this laptop; empty: none was chosen
 
 	SettingDeviceKey ID = "device.key" // public key of this laptop, Ed25519 in hexadecimal; signs seals and heads of the journal
 

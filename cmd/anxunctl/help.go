@@ -76,6 +76,9 @@ func (c *call) printCommand(chosen command) error {
 func (c *call) synopsis(chosen command) string {
 	line := "anxunctl " + chosen.name
 	for i, arg := range chosen.args {
+		if chosen.many && i == len(chosen.args)-1 {
+			arg += "…"
+		}
 		if i >= len(chosen.args)-chosen.free {
 			arg = "[" + arg + "]"
 		}

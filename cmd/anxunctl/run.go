@@ -48,6 +48,7 @@ type command struct {
 	name    string   // one to three words
 	args    []string // what the positional arguments are called in the usage
 	free    int      // how many of them, from the end, may be left out
+	many    bool     // the last one may be given several times
 	access  access
 	noData  *bool // when set by a flag, the command does not open the data folder after all
 	summary string
@@ -165,7 +166,7 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 	if c.help {
 		return c.printCommand(chosen)
 	}
-	if len(c.args) > len(chosen.args) || len(c.args) < len(chosen.args)-chosen.free {
+	if len(c.args) > len(chosen.args) && !chosen.many || len(c.args) < len(chosen.args)-chosen.free {
 		return wrongUsage("cli.usage.args", "command", chosen.name, "usage", c.synopsis(chosen))
 	}
 	return c.execute(ctx, chosen)
@@ -231,6 +232,7 @@ func commands() []command {
 		hazardsListCommand(), hazardsShowCommand(), hazardsReportCommand(),
 	}
 	list = append(list, hazardActionCommands()...)
+	list = append(list, assignCommands()...)
 	list = append(list, formCommands()...)
 	list = append(list, bundleCommands()...)
 	list = append(list, hubInitCommand())
@@ -240,6 +242,7 @@ func commands() []command {
 		reportCommand(), reportHistoryCommand(),
 		reportCustomListCommand(), reportCustomShowCommand(), reportCustomSaveCommand(), reportCustomRemoveCommand(), reportCustomRunCommand(),
 		deadlinesShowCommand(), deadlinesSetCommand(), planShowCommand(), planSetCommand(), planDueCommand(), holidaysListCommand(), holidaysImportCommand(),
+		roleShowCommand(), roleSetCommand(),
 		journalCommand(), binListCommand(), binRestoreCommand(), sampleRemoveCommand(),
 		passwordSetCommand(), passwordRemoveCommand(), passwordStatusCommand(), verifyCommand(), backupCommand(), restoreCommand(), rescueCommand(),
 		demoCommand(), generateCommand(),
