@@ -82,6 +82,80 @@ func (w *window) awaitAnswers(data, no string, n int) {
 	}
 }
 
+// TestFullDiskInTheWindow fills the disk while an inspection is filled. What is on screen stays, the reserve makes room so
+// that the inspection can be finished, and without a reserve everything is saved once there is room again.
+func TestFullDiskInTheWindow(t *testing.T) {
+	under, disk := smallDisk(t)
+	if disk == "" {
+		return
+	}
+	data, ballast := filepath.Join(disk, "数据"), filepath.Join(disk, "ballast")
+	anxunctl(t, data, "init", "--sample")
+	draft(t, data, "YL-001", "CE")
+	w := newDisplay(t, 1366, 768).open(data)
+	w.welcome("Tongbai", "Zhang")
+	no := read[[]visit](t, data, "inspections", "list")[0].No
+	// Made in better times: the window makes none on a disk that is nearly full from the beginning.
+	reserve := filepath.Join(data, "anxun.reserve")
+	if err := os.WriteFile(reserve, make([]byte, 8<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.keys("ctrl+2")
+	w.await("检查")
+	w.resume()
+	w.keys("1", "1", "1")
+	w.awaitAnswers(data, no, 3)
+
+	fillDisk(t, ballast)
+	given := 3
+	for ; !missing(reserve); given++ {
+		if given > 20 {
+			t.Fatal("the disk is full and everything is saved all the same")
+		}
+		w.keys("1")
+		time.Sleep(500 * time.Millisecond)
+	}
+	w.settle()
+	w.picture("disk-full-reserve")
+	t.Logf("the disk was found full at answer %d; the reserve was given up", given)
+	w.keys("1") // tries again, with what was refused first
+	given++
+	w.awaitAnswers(data, no, given)
+
+	fillDisk(t, filepath.Join(disk, "ballast2")) // what the reserve left free
+	for range 3 {
+		w.keys("1")
+		given++
+	}
+	w.settle()
+	time.Sleep(time.Second)
+	w.picture("disk-full")
+	stored := answered(t, data)[no]
+	if stored >= given {
+		t.Fatalf("%d answers are stored on a full disk, %d were given", stored, given)
+	}
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	w.keys("1")
+	given++
+	w.awaitAnswers(data, no, given)
+	t.Logf("%d answers waited for room and were saved with the next one", given-1-stored)
+	w.close()
+	anxunctl(t, data, "verify")
+	mustBe(t, under, data, given)
+}
+
+// mustBe looks that the disk itself has what the window was told.
+func mustBe(t *testing.T, under, data string, given int) {
+	t.Helper()
+	for no, n := range answered(t, filepath.Join(under, filepath.Base(data))) {
+		if n != given {
+			t.Errorf("%s has %d answers, %d were given", no, n, given)
+		}
+	}
+}
+
 // TestFinishingOnAFullDisk gives up the reserve with the last answer and finishes.
 func TestFinishingOnAFullDisk(t *testing.T) {
 	_, disk := smallDisk(t)
