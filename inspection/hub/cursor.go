@@ -11,7 +11,7 @@ import (
 const (
 	SettingAddress inspection.ID = "hub.address" // DSN without password; empty: no hub is used
 	SettingOffice  inspection.ID = "hub.office"  // name of the office on the hub; empty: inspection.SettingOffice
-	SettingCursor  inspection.ID = "hub.cursor"  // JSON: how far this laptop has read
+	SettingCursor                = inspection.SettingHubCursor
 )
 
 // cursor is how far this laptop has read the hub. It is saved only after what it passes is committed here.

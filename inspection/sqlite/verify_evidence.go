@@ -23,38 +23,51 @@ func (v *verification) evidence(ctx context.Context) error {
 			return fileError(err, v.store.dir)
 		}
 	}
-	text := "SELECT sha256, format, coalesce(size, 0), hazard FROM (SELECT sha256, format, size, hazard, added, id FROM evidence " +
+	text := "SELECT sha256, format, coalesce(size, 0), hazard, id FROM (SELECT sha256, format, size, hazard, added, id FROM evidence " +
 		"UNION ALL SELECT sha256, format, size, inspection, signed, id FROM signatures WHERE sha256 <> '') ORDER BY hazard, added, id"
+	awaited := 0
 	err := v.query(ctx, text, nil, func(rows *sql.Rows) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		var digest, format, hazard string
+		var digest, format, hazard, record string
 		var size int64
-		if err := rows.Scan(&digest, &format, &size, &hazard); err != nil {
+		if err := rows.Scan(&digest, &format, &size, &hazard, &record); err != nil {
 			return err
 		}
 		v.step()
-		v.evidenceFile(digest, format, size, hazard)
-		return nil
+		if v.evidenceFile(digest, format, size, hazard) {
+			return nil
+		}
+		comes, err := v.awaited(ctx, record, digest)
+		if comes {
+			awaited++
+		} else {
+			v.found("problem.evidence_missing", "file", evidenceFolder+"/"+digest[:2]+"/"+digest+"."+format, "record", hazard)
+		}
+		return err
 	})
+	if awaited > 0 {
+		v.notice("notice.evidence_awaited", "n", awaited)
+	}
 	return v.store.errorFor(err, "reading evidence")
 }
 
 // soundName keeps a damaged record from leading out of the folder.
 var soundName = regexp.MustCompile(`^[0-9a-f]{64}\.[a-z0-9]{1,8}$`)
 
-func (v *verification) evidenceFile(digest, format string, size int64, hazard string) {
+// evidenceFile looks at one file and reports whether it is there or its absence was told already.
+func (v *verification) evidenceFile(digest, format string, size int64, hazard string) bool {
 	name := digest + "." + format
 	if !soundName.MatchString(name) {
 		v.found("problem.evidence_missing", "file", name, "record", hazard)
-		return
+		return true
 	}
 	shown := evidenceFolder + "/" + digest[:2] + "/" + name
 	actual, length, err := digestFile(filepath.Join(v.store.dir, filepath.FromSlash(shown)))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		v.found("problem.evidence_missing", "file", shown, "record", hazard)
+		return false
 	case err != nil:
 		v.found("problem.evidence_unreadable", "file", shown, "text", err.Error())
 	case actual != digest || length != size:
@@ -63,6 +76,7 @@ func (v *verification) evidenceFile(digest, format string, size int64, hazard st
 	default:
 		v.report.EvidenceFiles++
 	}
+	return true
 }
 
 // digestFile returns the SHA-256 of a file, in hexadecimal, and its length.
