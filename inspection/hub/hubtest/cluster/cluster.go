@@ -27,10 +27,23 @@ type Cluster struct {
 	ended   chan error
 	options []string
 	as      *syscall.Credential
+	listen  string // TCP address; empty: none
+	port    int
 }
 
 // Start makes a server and starts it. options are settings such as "fsync=off".
 func Start(ctx context.Context, options ...string) (*Cluster, error) {
+	return start(ctx, &Cluster{options: options, port: 5432}, nil)
+}
+
+// StartTCP makes a server that also listens on a port of localhost, with TLS by the given key and certificate.
+func StartTCP(ctx context.Context, port int, keyFile, certificateFile string, options ...string) (*Cluster, error) {
+	c := &Cluster{listen: "localhost", port: port, options: append(options, "ssl=on")}
+	return start(ctx, c, map[string]string{"server.key": keyFile, "server.crt": certificateFile})
+}
+
+// start starts c with copies of some files in its data.
+func start(ctx context.Context, c *Cluster, files map[string]string) (*Cluster, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -39,8 +52,8 @@ func Start(ctx context.Context, options ...string) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{Dir: dir, bin: bin, options: options}
-	if err := c.setUp(ctx); err != nil {
+	c.Dir, c.bin = dir, bin
+	if err := c.setUp(ctx, files); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	if err := c.Run(ctx); err != nil {
@@ -89,7 +102,7 @@ func unprivileged() (*syscall.Credential, error) {
 	return nil, errors.New("the server cannot run as root, and there is neither a user postgres nor nobody")
 }
 
-func (c *Cluster) setUp(ctx context.Context) (err error) {
+func (c *Cluster) setUp(ctx context.Context, files map[string]string) (err error) {
 	if c.as, err = unprivileged(); err != nil {
 		return err
 	}
@@ -102,7 +115,24 @@ func (c *Cluster) setUp(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, output)
 	}
+	for name, from := range files {
+		if err := c.copyFile(filepath.Join(c.data(), name), from); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// copyFile gives the server a file of its own.
+func (c *Cluster) copyFile(to, from string) error {
+	content, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, content, 0o600)
+	}
+	if err == nil && c.as != nil {
+		err = os.Chown(to, int(c.as.Uid), int(c.as.Gid))
+	}
+	return err
 }
 
 func (c *Cluster) data() string { return filepath.Join(c.Dir, "data") }
@@ -116,7 +146,7 @@ func (c *Cluster) program(ctx context.Context, name string, args ...string) *exe
 
 // Run starts the server and waits until it answers.
 func (c *Cluster) Run(ctx context.Context) error {
-	args := []string{"-D", c.data(), "-k", c.Dir, "-c", "listen_addresses="}
+	args := []string{"-D", c.data(), "-k", c.Dir, "-p", strconv.Itoa(c.port), "-c", "listen_addresses=" + c.listen}
 	for _, option := range c.options {
 		args = append(args, "-c", option)
 	}
@@ -133,7 +163,7 @@ func (c *Cluster) Run(ctx context.Context) error {
 	c.ended = make(chan error, 1)
 	go func(command *exec.Cmd, ended chan error) { ended <- command.Wait() }(c.command, c.ended)
 	for {
-		if c.program(ctx, "pg_isready", "-q", "-h", c.Dir, "-U", "owner", "-d", "postgres").Run() == nil {
+		if c.program(ctx, "pg_isready", "-q", "-h", c.Dir, "-p", strconv.Itoa(c.port), "-U", "owner", "-d", "postgres").Run() == nil {
 			return nil
 		}
 		select {
