@@ -103,7 +103,7 @@ func (t *trial) look(ctx context.Context, s *setup.Session, r inspection.Reader,
 	if h.hazards, err = r.CountHazards(ctx, inspection.HazardFilter{}); err != nil {
 		return err
 	}
-	conflicts, err := r.Conflicts(ctx, true)
+	conflicts, err := r.Conflicts(ctx, false) // a settled one is known only where it was seen
 	if err != nil {
 		return err
 	}
