@@ -12,8 +12,8 @@ import (
 const (
 	// batchRows and batchBytes bound what one Append adds, unless a single transaction has more. The server's lock is held
 	// as long as this takes.
-	batchRows  = 4000
-	batchBytes = 4 << 20
+	batchRows  = 10_000
+	batchBytes = 8 << 20
 	// pageRows is how many rows are read, merged and remembered at once.
 	pageRows = 5000
 )

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"errors"
-	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -164,10 +163,11 @@ func (h *Hub) Newest(ctx context.Context, device string) (sequence int64, hash s
 	return sequence, hash, translate(err)
 }
 
-// Page implements hub.Hub.
+// Page implements hub.Hub. Numbers have no gaps, so the page is named by its numbers: with a LIMIT a server that has not
+// yet counted its rows reads and sorts all that follow, for every page.
 func (h *Hub) Page(ctx context.Context, after, upTo int64, limit int, fn func(hub.Row) error) error {
-	text := "SELECT n, device, sequence, kind, content, hash, covers, mark FROM anxun_hub.entry WHERE office = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT " + strconv.Itoa(limit)
-	return h.each(ctx, text, []any{h.office, after, upTo}, func(rows pgx.Rows) error {
+	text := "SELECT n, device, sequence, kind, content, hash, covers, mark FROM anxun_hub.entry WHERE office = $1 AND n > $2 AND n <= $3 ORDER BY n"
+	return h.each(ctx, text, []any{h.office, after, min(upTo, after+int64(limit))}, func(rows pgx.Rows) error {
 		var row hub.Row
 		if err := rows.Scan(&row.N, &row.Device, &row.Sequence, &row.Kind, &row.Content, &row.Hash, &row.Covers, &row.Mark); err != nil {
 			return err
