@@ -31,7 +31,7 @@ func (v *fakeVault) List(context.Context, string) ([]recovery.Copy, error) {
 
 func (v *fakeVault) Find(context.Context, string) ([]recovery.Copy, error) { return nil, v.err }
 
-func (v *fakeVault) Stage(context.Context, string, func(done, total int64)) (recovery.Staged, error) {
+func (v *fakeVault) Stage(context.Context, string, string, func(done, total int64)) (recovery.Staged, error) {
 	return v, v.err
 }
 

@@ -17,7 +17,7 @@ func (s *Shell) dropped(at fyne.Position, items []fyne.URI) {
 			paths = append(paths, filepath.FromSlash(item.Path()))
 		}
 	}
-	if target, takes := s.shown.(page.DropTarget); takes && len(paths) > 0 {
+	if target, takes := s.shown.(page.DropTarget); takes && len(paths) > 0 && s.lock.cover == nil {
 		target.DropFiles(at.X, at.Y, paths)
 	}
 }

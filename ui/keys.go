@@ -20,6 +20,7 @@ func (s *Shell) bindKeys() {
 	s.keys.Bind(nav.Ctrl("F"), s.focusSearch)
 	s.keys.Bind(nav.Ctrl("N"), func() { s.Go(nav.Route{Page: nav.Start}) })
 	s.keys.Bind(nav.Ctrl("Shift+N"), func() { s.Go(nav.Route{Page: nav.Finding}) })
+	s.keys.Bind(nav.Ctrl("L"), s.Lock)
 	s.keys.Bind(nav.KeyF1, s.showShortcuts)
 }
 
@@ -30,7 +31,7 @@ var shortcutGroups = []struct {
 }{
 	{"shell.keys.everywhere", [][2]string{
 		{"Ctrl+1 … 7", "shell.keys.pages"}, {"Alt+←", "shell.keys.back"}, {"Alt+→", "shell.keys.forward"},
-		{"Ctrl+K", "shell.keys.find"}, {"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"F1", "shell.keys.help"}, {"F12", "shell.keys.changes"},
+		{"Ctrl+K", "shell.keys.find"}, {"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"Ctrl+L", "shell.keys.lock"}, {"F1", "shell.keys.help"}, {"F12", "shell.keys.changes"},
 		{"Tab", "shell.keys.tab"}, {"Esc", "shell.keys.escape"},
 	}},
 	{"shell.keys.lists", [][2]string{

@@ -25,6 +25,7 @@ import (
 	"anxun/ui/task"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
+	"anxun/ui/unlock"
 )
 
 // Options is what the window needs to know.
@@ -42,6 +43,7 @@ type Options struct {
 	Vault      recovery.Vault   // backups of the data folder; nil for none
 	Rescuer    recovery.Rescuer // of a damaged data folder; nil for none
 	Drive      room.Drive       // that the data folder is on; nil for not known
+	Access     unlock.Access    // the start password; nil for none
 	// Ready is for measuring the start: it is called on the goroutine of the user interface once the first page was
 	// drawn with its data, and then the program ends. nil otherwise.
 	Ready func()
@@ -85,6 +87,7 @@ type Shell struct {
 	warning      room.Warning // about the drive
 	stopGuarding func()
 	beside       beside
+	lock         lock
 	files        uikit.FilePicker
 	fonts        <-chan struct{} // closed when the fonts are read; nil if nobody reads them ahead
 
@@ -139,7 +142,9 @@ func (s *Shell) ShowAndRun() {
 		s.begin()
 	})
 	s.app.Lifecycle().SetOnEnteredForeground(func() { s.do(s.lookAgain) })
-	s.load()
+	if !s.hasPassword() {
+		s.load()
+	}
 	defer func() {
 		// A fault of the toolkit itself ends the program, but not without a trace.
 		if value := recover(); value != nil {
@@ -155,6 +160,10 @@ func (s *Shell) begin() {
 	s.host = uikit.NewToastHost(canvas.NewRectangle(theme.Color(theme.Background)))
 	s.host.SetLater(s.later)
 	s.window.SetContent(s.host)
+	if s.hasPassword() && s.session == nil {
+		s.askAtStart()
+		return
+	}
 	s.cancelOpening = s.later(openingTime, s.showOpening)
 }
 
@@ -235,6 +244,7 @@ func (s *Shell) opened() {
 	if !s.watchingDay { // not again after data were restored
 		s.watchingDay = true
 		s.watchDay()
+		s.watchIdle()
 		s.later(settling, s.watchRoom)
 	}
 	s.later(backupDelay, s.backUpDaily)

@@ -49,8 +49,8 @@ func show(folder, language string, started func()) error {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err) // the defaults hold; the window must not wait for this
 	}
-	shell, err := ui.New(safeguarded(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
-		Language: language, Clock: time.Now, Open: opener(folder), OpenBeside: besideOpener(folder), Settled: started, Stopwatch: watch, Ready: measured(os.Getenv(measuring))}))
+	shell, err := ui.New(guarded(ui.Options{App: app.NewWithID(id), Preferences: preferences, Folder: folder, Version: setup.Version,
+		Language: language, Clock: time.Now, Settled: started, Stopwatch: watch, Ready: measured(os.Getenv(measuring))}))
 	if err != nil {
 		return err
 	}

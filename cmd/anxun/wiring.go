@@ -9,6 +9,7 @@ import (
 
 	"anxun/cmd/internal/disk"
 	"anxun/cmd/internal/documents"
+	"anxun/cmd/internal/password"
 	"anxun/cmd/internal/photos"
 	"anxun/cmd/internal/pictures"
 	"anxun/cmd/internal/reporting"
@@ -24,20 +25,20 @@ import (
 )
 
 // opener opens the data folder for the window, making it if it is missing.
-func opener(folder string) ui.Opener {
+func opener(folder string, guard *password.Guard) ui.Opener {
 	return func(ctx context.Context) (*ui.Session, error) {
 		session, err := setup.Open(ctx, setup.Options{Dir: folder, Clock: time.Now, Create: true})
 		if err != nil {
 			return nil, err
 		}
-		return sessionOf(session), nil
+		return sessionOf(session, guard), nil
 	}
 }
 
 // besideOpener opens the data folder to look at it while another window has it open, and as opener does if none has it
 // any more.
-func besideOpener(folder string) ui.Opener {
-	open := opener(folder)
+func besideOpener(folder string, guard *password.Guard) ui.Opener {
+	open := opener(folder, guard)
 	return func(ctx context.Context) (*ui.Session, error) {
 		usual, err := open(ctx)
 		if inspection.CodeOf(err) != inspection.CodeLocked {
@@ -51,7 +52,7 @@ func besideOpener(folder string) ui.Opener {
 		if err != nil {
 			return nil, errors.Join(err, session.Close())
 		}
-		looking := sessionOf(session)
+		looking := sessionOf(session, guard)
 		looking.ReadOnly, looking.Backups, looking.Check = true, nil, nil
 		looking.Follow = func(ctx context.Context) (err error) {
 			if session.Store.Moved() {
@@ -65,7 +66,7 @@ func besideOpener(folder string) ui.Opener {
 }
 
 // sessionOf gives the window what it works with.
-func sessionOf(session *setup.Session) *ui.Session {
+func sessionOf(session *setup.Session, guard *password.Guard) *ui.Session {
 	confirm(os.Getenv(confirming), session.Service, os.Stdout)
 	kept := photos.New(session.Evidence)
 	exporter := reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence), session.ReadOnly)
@@ -73,7 +74,7 @@ func sessionOf(session *setup.Session) *ui.Session {
 		LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 		Holidays:   setup.ReadHolidays,
 		Reports:    exporter, Lists: exporter,
-		Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Verify: verifier(session), Backups: vault.NewMaker(session), Close: session.Close}
+		Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Verify: verifier(session), Backups: vault.NewMaker(session, guard.Secret), Close: session.Close}
 }
 
 // checker returns what verifies in the background what was added since the last time.
@@ -100,9 +101,12 @@ func verifier(session *setup.Session) verify.Verify {
 	}
 }
 
-// safeguarded adds what looks after the data folder whether it can be opened or not: its backups and its drive.
-func safeguarded(options ui.Options) ui.Options {
-	kept := vault.New(options.Folder, options.Clock)
+// guarded adds what opens the data folder and what looks after it whether it can be opened or not: its start password, its
+// backups and its drive.
+func guarded(options ui.Options) ui.Options {
+	guard := password.NewGuard(options.Folder)
+	kept := vault.New(options.Folder, options.Clock, guard.Secret)
+	options.Open, options.OpenBeside, options.Access = opener(options.Folder, guard), besideOpener(options.Folder, guard), guard
 	options.Vault, options.Rescuer, options.Drive = kept, kept, disk.New(options.Folder)
 	return options
 }

@@ -50,6 +50,8 @@ type Values struct {
 	// BackupFolder is where backups go besides the data folder, on another drive; "" for nowhere.
 	BackupFolder string `json:"backup_folder,omitempty"`
 	BackupsKept  int    `json:"backups_kept,omitempty"` // daily backups that are kept in each place
+	// LockMinutes is after how many minutes without use the program locks itself, if there is a start password: one of LockTimes.
+	LockMinutes int `json:"lock_minutes,omitempty"`
 	// Filters are what the lists were narrowed to, saved under names. Change replaces the slice, it never writes into it.
 	Filters []Filter `json:"filters,omitempty"`
 }
@@ -67,6 +69,15 @@ func (v *Values) UsedFolder(folder string) {
 	}
 	v.LastFolder, v.RecentFolders = folder, recent
 }
+
+// NeverLock is a LockMinutes that never comes.
+const NeverLock = -1
+
+// usualLock is after how many minutes the program locks itself unless something else was chosen.
+const usualLock = 15
+
+// LockTimes lists the times to choose from, in minutes.
+func LockTimes() []int { return []int{5, 15, 30, 60, NeverLock} }
 
 // Filter is what one list shows, saved under a name.
 type Filter struct {
@@ -88,6 +99,9 @@ func (v Values) usable() Values {
 	}
 	if !slices.Contains(TextScales(), v.TextScale) {
 		v.TextScale = 1
+	}
+	if !slices.Contains(LockTimes(), v.LockMinutes) {
+		v.LockMinutes = usualLock
 	}
 	if v.BackupsKept < 1 || v.BackupsKept > maxBackups {
 		v.BackupsKept = usualBackups

@@ -25,6 +25,7 @@ type Copy struct {
 	Files       int   // of evidence
 	Bytes       int64 // of the database
 	Problem     error // why it cannot be used
+	Encrypted   bool  // what is in it is known only with its password
 }
 
 // ShownProblems is how many problems of a backup are shown in words.
@@ -59,8 +60,9 @@ type Vault interface {
 	List(ctx context.Context, second string) ([]Copy, error)
 	// Find describes the backups at a path that a person chose.
 	Find(ctx context.Context, path string) ([]Copy, error)
-	// Stage brings a backup back beside the data folder, compares and verifies it.
-	Stage(ctx context.Context, path string, progress func(done, total int64)) (Staged, error)
+	// Stage brings a backup back beside the data folder, compares and verifies it. Without password an encrypted one is opened
+	// with the start password; one that does not fit is CodeInvalid with error.passphrase_wrong or error.passphrase_needed.
+	Stage(ctx context.Context, path, password string, progress func(done, total int64)) (Staged, error)
 }
 
 // Maker makes backups of the open data folder. Its methods run in the background.
@@ -90,6 +92,8 @@ type View interface {
 	Work(title string, handle task.Handle)
 	// Ask shows what came of bringing a backup back, with the choice to use it or not.
 	Ask(title string, lines []string, sound bool)
+	// AskPassword asks for the password of an encrypted backup; problem is why the last one was refused, "" at first.
+	AskPassword(path, problem string)
 	// Close closes the sheet.
 	Close()
 }
@@ -166,9 +170,20 @@ func (p *Presenter) row(c Copy) Row {
 		cause = "other"
 	}
 	count := func(n int64) string { return words.T("recovery.count", "n", n) }
-	return Row{Path: c.Path, Made: c.Made.In(inspection.Zone).Format("2006-01-02 15:04"), Cause: words.T("recovery.cause." + cause),
+	if c.Encrypted {
+		count = func(int64) string { return "—" }
+	}
+	return Row{Path: c.Path, Made: c.Made.In(inspection.Zone).Format("2006-01-02 15:04"), Cause: p.causeText(cause, c.Encrypted),
 		Inspections: count(c.Inspections), Hazards: count(c.Hazards), Files: count(int64(c.Files)), Folder: c.Folder,
 		Size: words.T("recovery.megabytes", "n", (c.Bytes+1<<20-1)>>20), Problem: p.host.ErrorText(c.Problem)}
+}
+
+func (p *Presenter) causeText(cause string, encrypted bool) string {
+	text := p.host.Catalog().T("recovery.cause." + cause)
+	if encrypted {
+		text = p.host.Catalog().T("recovery.encrypted") + " · " + text
+	}
+	return text
 }
 
 func (p *Presenter) render() {
@@ -212,13 +227,17 @@ func (p *Presenter) Make() {
 	p.show("recovery.making", handle)
 }
 
-// Restore brings a backup back beside the data folder and asks whether to use it.
-func (p *Presenter) Restore(path string) {
+// Restore brings a backup back beside the data folder and asks whether to use it. For an encrypted one the start password
+// is tried first, then the person is asked.
+func (p *Presenter) Restore(path string) { p.RestoreWith(path, "") }
+
+// RestoreWith is Restore with the password of an encrypted backup.
+func (p *Presenter) RestoreWith(path, password string) {
 	var staged Staged
 	p.working = true
 	handle := p.host.Run("restore", func(ctx context.Context, progress task.Progress) (err error) {
 		told := int64(0)
-		staged, err = p.vault.Stage(ctx, path, func(done, total int64) {
+		staged, err = p.vault.Stage(ctx, path, password, func(done, total int64) {
 			progress.SetTotal(int(total))
 			progress.Add(int(done - told))
 			told = done
@@ -227,6 +246,14 @@ func (p *Presenter) Restore(path string) {
 	}, func(err error) {
 		p.working = false
 		p.view.Work("", nil)
+		if needsPassword(err) {
+			problem := ""
+			if password != "" {
+				problem = p.host.ErrorText(err)
+			}
+			p.view.AskPassword(path, problem)
+			return
+		}
 		if err != nil {
 			p.fail(err)
 			p.render()
@@ -236,6 +263,12 @@ func (p *Presenter) Restore(path string) {
 		p.ask(staged.Outcome())
 	})
 	p.show("recovery.checking", handle)
+}
+
+// needsPassword reports whether an encrypted backup could not be opened with the password given, or with none.
+func needsPassword(err error) bool {
+	var known *inspection.Error
+	return errors.As(err, &known) && (known.Key == "error.passphrase_wrong" || known.Key == "error.passphrase_needed")
 }
 
 // fail says why something was not done. What was cancelled on purpose is no failure.

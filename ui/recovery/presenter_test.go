@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"anxun/inspection"
 	"anxun/ui/task"
 	"anxun/ui/uitest/fakehost"
 )
@@ -18,6 +19,7 @@ type shown struct {
 	lines  []string
 	sound  bool
 	closed bool
+	asked  []string // for the password of an encrypted backup: its path, and why the last was refused
 }
 
 func (v *shown) Render(s State) { v.state = s }
@@ -29,7 +31,8 @@ func (v *shown) Work(title string, handle task.Handle) {
 func (v *shown) Ask(title string, lines []string, sound bool) {
 	v.title, v.lines, v.sound = title, lines, sound
 }
-func (v *shown) Close() { v.closed = true }
+func (v *shown) AskPassword(path, problem string) { v.asked = append(v.asked, path+"|"+problem) }
+func (v *shown) Close()                           { v.closed = true }
 
 type host struct {
 	*fakehost.Host
@@ -52,6 +55,8 @@ type fakeVault struct {
 	seconds []string
 	staged  *fakeStaged
 	err     error
+
+	password string // of the backup; "" for one that is not encrypted
 }
 
 var made = Copy{Path: "/b/1.db", Folder: "/b", Made: time.Date(2026, 11, 20, 1, 5, 0, 0, time.UTC), Cause: "daily", Whole: true, Inspections: 3, Hazards: 2, Files: 1, Bytes: 3 << 20}
@@ -63,7 +68,10 @@ func (f *fakeVault) List(_ context.Context, second string) ([]Copy, error) {
 
 func (f *fakeVault) Find(context.Context, string) ([]Copy, error) { return nil, f.err }
 
-func (f *fakeVault) Stage(_ context.Context, _ string, progress func(done, total int64)) (Staged, error) {
+func (f *fakeVault) Stage(_ context.Context, _, password string, progress func(done, total int64)) (Staged, error) {
+	if f.password != "" && password != f.password {
+		return nil, inspection.Invalid("error.passphrase_wrong")
+	}
 	progress(5, 10)
 	if f.err != nil {
 		return nil, f.err
@@ -152,5 +160,18 @@ func TestCancellingIsNoFailure(t *testing.T) {
 	p.Restore("/b/1.db")
 	if view.state.Failed || view.state.Status == "" || strings.Contains(view.state.Status, "cancel") {
 		t.Errorf("%+v", view.state)
+	}
+}
+
+func TestAnEncryptedBackupAsksForItsPassword(t *testing.T) {
+	p, view, _, vault := newFixture(t, true)
+	vault.password = "晚晴 2026 安巡"
+	p.Restore("/b/1.tar.age")
+	p.RestoreWith("/b/1.tar.age", "wrong")
+	if len(view.asked) != 2 || view.asked[0] != "/b/1.tar.age|" || !strings.Contains(view.asked[1], "密码不对") || view.title != "" {
+		t.Errorf("asked %q, %q", view.asked, view.title)
+	}
+	if p.RestoreWith("/b/1.tar.age", vault.password); view.title == "" {
+		t.Error("the right password does not open it")
 	}
 }

@@ -188,6 +188,27 @@ func (v *view) Ask(title string, lines []string, sound bool) {
 		Actions: actions})
 }
 
+// AskPassword implements View.
+func (v *view) AskPassword(path, problem string) {
+	t := v.shell.T
+	entry := uikit.NewEntry()
+	entry.Password = true
+	field := uikit.NewField(t("recovery.password"), entry)
+	field.SetError(problem)
+	var question *uikit.Modal
+	open := func() {
+		if entry.Text != "" {
+			question.Close()
+			v.presenter.RestoreWith(path, entry.Text)
+		}
+	}
+	entry.OnSubmitted = func(string) { open() }
+	question = uikit.ShowSheet(v.shell.Window().Canvas(), uikit.Sheet{Title: t("recovery.password"),
+		Body: uikit.VStack(theme.Space12, uikit.NewBody(t("recovery.password.text")), field), Focus: entry,
+		Actions: []*uikit.Button{uikit.NewButton(t("common.cancel"), uikit.Secondary, func() { question.Close() }),
+			uikit.NewButton(t("recovery.password.open"), uikit.Primary, open)}})
+}
+
 // Close implements View.
 func (v *view) Close() { v.sheet.Close() }
 

@@ -24,6 +24,8 @@ type Shell interface {
 	FolderWarning() string
 	// OpenBackups opens the sheet 备份与恢复.
 	OpenBackups()
+	// OpenPassword opens the sheet 启动密码.
+	OpenPassword()
 	// OpenVerify opens the sheet 核对数据.
 	OpenVerify()
 }
@@ -166,6 +168,7 @@ func (v *view) dataCard() fyne.CanvasObject {
 	v.warning.SetToken(theme.Warn)
 	v.version = uikit.NewCaption("")
 	open := uikit.NewButton(t("shell.trouble.open_folder"), uikit.Secondary, v.presenter.OpenFolder).Icon(theme.IconFolder)
+	password := uikit.NewButton(t("settings.password"), uikit.Secondary, v.shell.OpenPassword).Icon(theme.IconLock)
 	backups := uikit.NewButton(t("settings.backups"), uikit.Secondary, v.shell.OpenBackups).Writes()
 	check := uikit.NewButton(t("verify.title"), uikit.Secondary, v.shell.OpenVerify)
 	v.photos = uikit.NewParagraph("", uikit.StyleBody, 0)
@@ -173,7 +176,7 @@ func (v *view) dataCard() fyne.CanvasObject {
 		Icon(theme.IconPhoto)
 	v.noPhotos = uikit.NewButton(t("settings.photos.clear"), uikit.Quiet, func() { v.presenter.SetPhotoFolder("") }).Writes()
 	return card(t("settings.data"), uikit.NewCaption(t("settings.folder")), v.folder, v.warning,
-		uikit.Flow(theme.Space8, open, backups, check), v.version,
+		uikit.Flow(theme.Space8, open, backups, check, password), v.version,
 		uikit.NewParagraph(t("settings.photos"), uikit.StyleCaption, 0), v.photos, uikit.HStack(theme.Space8, choose, v.noPhotos))
 }
 

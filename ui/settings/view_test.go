@@ -22,8 +22,9 @@ type fakeShell struct {
 
 func (s *fakeShell) Files() uikit.FilePicker { return &s.files }
 
-func (s *fakeShell) OpenBackups() {}
-func (s *fakeShell) OpenVerify()  {}
+func (s *fakeShell) OpenBackups()  {}
+func (s *fakeShell) OpenPassword() {}
+func (s *fakeShell) OpenVerify()   {}
 
 func (s *fakeShell) FolderWarning() string { return "on a network drive" }
 

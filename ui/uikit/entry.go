@@ -169,7 +169,7 @@ func (e *Entry) FocusLost() {
 }
 
 // TypedKey gives function keys and, in one line, page keys and Escape to the window.
-func (e *Entry) TypedKey(ev *fyne.KeyEvent) { guard.Call(func() { e.typedKey(ev) }) }
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) { stroke(); guard.Call(func() { e.typedKey(ev) }) }
 
 func (e *Entry) typedKey(ev *fyne.KeyEvent) {
 	if e.composes(ev.Name) || e.OnKey != nil && e.OnKey(ev.Name) {

@@ -5,6 +5,7 @@ import "anxun/ui/guard"
 // TypedRune leaves out the character of a stroke that the window has used already: 2 answers 不符合 and moves the keyboard
 // into the description, and the character of that same stroke arrives only then.
 func (e *Entry) TypedRune(char rune) {
+	stroke()
 	e.composing = 0 // the input method gave its characters
 	if r := routerFor(e.self); r != nil && r.spent(char) {
 		return

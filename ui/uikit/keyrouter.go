@@ -86,8 +86,12 @@ func (r *KeyRouter) Dispatch(k nav.Key) (used bool) {
 }
 
 func (r *KeyRouter) dispatch(k nav.Key) bool {
+	stroke()
 	if k == "" {
 		return false
+	}
+	if coverOf(r.canvas) != nil {
+		return true // nothing below it may be reached
 	}
 	if n := len(r.sheets); n > 0 {
 		return r.sheets[n-1].HandleKey(k)

@@ -35,6 +35,9 @@ func openOverlay(c fyne.Canvas, content fyne.CanvasObject, scrim bool, keys page
 // show must follow once arrange is set.
 func (o *overlay) show() {
 	o.canvas.Overlays().Add(o)
+	if cover := coverOf(o.canvas); cover != nil && cover.over != o {
+		defer cover.raise()
+	}
 	o.Resize(o.canvas.Size())
 	o.Move(fyne.NewPos(0, 0))
 	o.Refresh()

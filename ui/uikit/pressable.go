@@ -29,6 +29,7 @@ func (p *pressable) init(self interface {
 }
 
 func (p *pressable) press() {
+	stroke()
 	if !p.Disabled() && p.onPress != nil {
 		guard.Call(p.onPress)
 	}
@@ -48,6 +49,7 @@ func (p *pressable) TypedRune(r rune) { passRune(p.self, r) }
 
 // TypedKey presses the control on Enter and Space and passes other keys to the window.
 func (p *pressable) TypedKey(ev *fyne.KeyEvent) {
+	stroke()
 	switch {
 	case p.ownsKeys != nil && p.ownsKeys(ev):
 	case isPress(ev.Name):
@@ -60,8 +62,8 @@ func (p *pressable) TypedKey(ev *fyne.KeyEvent) {
 // MouseIn marks the control under the pointer.
 func (p *pressable) MouseIn(*desktop.MouseEvent) { p.hovered = true; p.self.Refresh() }
 
-// MouseMoved does nothing; the interface of Fyne wants it.
-func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+// MouseMoved counts as use.
+func (p *pressable) MouseMoved(*desktop.MouseEvent) { stroke() }
 
 // MouseOut unmarks the control.
 func (p *pressable) MouseOut() { p.hovered = false; p.self.Refresh() }

@@ -90,7 +90,7 @@ func NewTable[T any](columns []Column[T]) *Table[T] {
 		aligns: t.aligns(), tapped: func(i int, with fyne.KeyModifier) { guard.Call(func() { t.tapped(i, with) }) }, selected: func() int { return t.selected }, marked: t.marked, menu: t.menu, focused: func() bool { return t.focused },
 	})
 	t.scroll = container.NewVScroll(t.body)
-	t.scroll.OnScrolled = func(fyne.Position) { t.body.scrolled() }
+	t.scroll.OnScrolled = func(fyne.Position) { stroke(); t.body.scrolled() }
 	t.body.viewport = func() (float32, float32) { return t.scroll.Offset.Y, t.scroll.Size().Height }
 	t.ExtendBaseWidget(t)
 	return t

@@ -151,8 +151,8 @@ func (r *tableRow) MouseUp(*desktop.MouseEvent) {}
 // MouseIn marks the row under the pointer.
 func (r *tableRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }
 
-// MouseMoved does nothing; the interface of Fyne wants it.
-func (r *tableRow) MouseMoved(*desktop.MouseEvent) {}
+// MouseMoved counts as use.
+func (r *tableRow) MouseMoved(*desktop.MouseEvent) { stroke() }
 
 // MouseOut unmarks the row.
 func (r *tableRow) MouseOut() { r.hovered = false; r.Refresh() }

@@ -19,6 +19,8 @@ import (
 type Vault struct {
 	dir   string
 	clock inspection.Clock
+	// secret is the start password while it is known; nil for none.
+	secret func() string
 }
 
 var (
@@ -27,7 +29,10 @@ var (
 )
 
 // New returns the vault of the data folder dir.
-func New(dir string, clock inspection.Clock) *Vault { return &Vault{dir: dir, clock: clock} }
+// secret tells the start password, with which encrypted backups are opened unless another one is given.
+func New(dir string, clock inspection.Clock, secret func() string) *Vault {
+	return &Vault{dir: dir, clock: clock, secret: secret}
+}
 
 // List implements recovery.Vault.
 func (v *Vault) List(ctx context.Context, second string) ([]recovery.Copy, error) {
@@ -53,12 +58,15 @@ func (v *Vault) Find(ctx context.Context, path string) ([]recovery.Copy, error) 
 }
 
 // Stage implements recovery.Vault.
-func (v *Vault) Stage(ctx context.Context, path string, progress func(done, total int64)) (recovery.Staged, error) {
+func (v *Vault) Stage(ctx context.Context, path, password string, progress func(done, total int64)) (recovery.Staged, error) {
 	set, err := backup.Find(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	brought, err := backup.Restoration{Set: set, DataDir: v.dir, Clock: v.clock, Progress: progress}.Stage(ctx)
+	if password == "" && v.secret != nil {
+		password = v.secret()
+	}
+	brought, err := backup.Restoration{Set: set, DataDir: v.dir, Clock: v.clock, Progress: progress, Passphrase: password}.Stage(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +87,7 @@ func describe(set backup.Set) recovery.Copy {
 		path = filepath.Dir(path)
 	}
 	return recovery.Copy{Path: path, Folder: filepath.Dir(path), Made: set.Made, Cause: set.Cause, Whole: set.Whole,
-		Inspections: set.Count(inspection.KindInspection), Hazards: set.Count(inspection.KindHazard), Files: set.Files, Bytes: set.Bytes, Problem: set.Unusable}
+		Inspections: set.Count(inspection.KindInspection), Hazards: set.Count(inspection.KindHazard), Files: set.Files, Bytes: set.Bytes, Problem: set.Unusable, Encrypted: set.Encrypted}
 }
 
 // staged is a backup that was brought back beside the data folder.
@@ -96,10 +104,21 @@ func (s staged) Outcome() recovery.Outcome {
 }
 
 // Maker backs up an open data folder. It implements recovery.Maker.
-type Maker struct{ session *setup.Session }
+type Maker struct {
+	session *setup.Session
+	secret  func() string // the start password, "" if there is none; nil for none
+}
 
-// NewMaker returns the maker of the backups of an open data folder.
-func NewMaker(session *setup.Session) *Maker { return &Maker{session} }
+// NewMaker returns the maker of the backups of an open data folder. With a start password, backups in the second folder,
+// which may be carried away, are encrypted; those beside the data are as open as the data are.
+func NewMaker(session *setup.Session, secret func() string) *Maker { return &Maker{session, secret} }
+
+func (m *Maker) passphrase() string {
+	if m.secret == nil {
+		return ""
+	}
+	return m.secret()
+}
 
 func (m *Maker) request() backup.Request {
 	return backup.Request{Source: m.session.Store, Cause: backup.CauseManual, Program: setup.Program(), Clock: m.session.Clock}
@@ -112,7 +131,7 @@ func (m *Maker) local() string { return filepath.Join(m.session.Dir, backup.Fold
 func (m *Maker) Make(ctx context.Context, second string) (recovery.Copy, error) {
 	r := m.request()
 	if r.Out = m.local(); second != "" {
-		r.Out = second
+		r.Out, r.Passphrase = second, m.passphrase()
 		if err := backup.Reachable(second); err != nil {
 			return recovery.Copy{}, err
 		}
@@ -126,17 +145,25 @@ func (m *Maker) Daily(ctx context.Context, second string, kept int) error {
 	if kept == 0 {
 		kept = backup.DefaultKept
 	}
-	folders, unreachable := []string{m.local()}, error(nil)
+	_, err := backup.Daily(ctx, m.request(), kept, m.local())
 	if second != "" {
-		if unreachable = backup.Reachable(second); unreachable == nil {
-			folders = append(folders, second)
-		}
+		err = errors.Join(err, m.dailyAway(ctx, second, kept))
 	}
-	_, err := backup.Daily(ctx, m.request(), kept, folders...)
-	err = errors.Join(err, unreachable, m.reserve())
+	err = errors.Join(err, m.reserve())
 	if errors.Is(err, context.Canceled) {
 		return nil // the window was closed; the next start makes it
 	}
+	return err
+}
+
+// dailyAway makes the backup of the day in the second folder.
+func (m *Maker) dailyAway(ctx context.Context, second string, kept int) error {
+	if err := backup.Reachable(second); err != nil {
+		return err
+	}
+	r := m.request()
+	r.Passphrase = m.passphrase()
+	_, err := backup.Daily(ctx, r, kept, second)
 	return err
 }
 

@@ -26,7 +26,7 @@ func TestFromTheBackupOfTheDayToTheRestoredFolder(t *testing.T) {
 	}
 	session := open()
 	gone := filepath.Join(t.TempDir(), "not connected")
-	if err := NewMaker(session).Daily(t.Context(), gone, 0); inspection.CodeOf(err) != inspection.CodeUnwritable {
+	if err := NewMaker(session, nil).Daily(t.Context(), gone, 0); inspection.CodeOf(err) != inspection.CodeUnwritable {
 		t.Errorf("a drive that is not connected: %v", err)
 	}
 	if _, err := os.Stat(gone); err == nil {
@@ -39,7 +39,7 @@ func TestFromTheBackupOfTheDayToTheRestoredFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	v := New(dir, clock.Now)
+	v := New(dir, clock.Now, nil)
 	list, err := v.List(t.Context(), gone)
 	if err != nil || len(list) != 1 || !list[0].Whole || list[0].Problem != nil || list[0].Cause != "daily" {
 		t.Fatalf("%+v, %v", list, err)
@@ -47,7 +47,7 @@ func TestFromTheBackupOfTheDayToTheRestoredFolder(t *testing.T) {
 	if found, err := v.Find(t.Context(), dir); err != nil || len(found) != 1 || found[0].Path != dir {
 		t.Errorf("a data folder as a backup: %+v, %v", found, err)
 	}
-	brought, err := v.Stage(t.Context(), list[0].Path, nil)
+	brought, err := v.Stage(t.Context(), list[0].Path, "", nil)
 	if err != nil || brought.Outcome().Rows == 0 || brought.Outcome().Problems != 0 {
 		t.Fatalf("%v", err)
 	}
@@ -97,7 +97,7 @@ func TestFromTheDamagedFolderToTheRescuedOne(t *testing.T) {
 	}
 
 	var stages []string
-	rescued, err := New(dir, clock.Now).Rescue(t.Context(), func(stage string, _, _ int64) {
+	rescued, err := New(dir, clock.Now, nil).Rescue(t.Context(), func(stage string, _, _ int64) {
 		if len(stages) == 0 || stages[len(stages)-1] != stage {
 			stages = append(stages, stage)
 		}
@@ -137,11 +137,44 @@ func TestACancelledRescueLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err = New(dir, clock.Now).Rescue(ctx, func(string, int64, int64) { cancel() })
+	_, err = New(dir, clock.Now, nil).Rescue(ctx, func(string, int64, int64) { cancel() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 	if left, err := filepath.Glob(dir + "*"); err != nil || len(left) != 1 {
 		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
+func TestBackupsThatLeaveTheLaptopAreEncryptedWithTheStartPassword(t *testing.T) {
+	clock, dir, stick := &inspectiontest.Clock{}, filepath.Join(t.TempDir(), "data"), t.TempDir()
+	session, err := setup.Open(t.Context(), setup.Options{Dir: dir, Clock: clock.Now, Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := func() string { return "a start password" }
+	maker := NewMaker(session, secret)
+	if err := maker.Daily(t.Context(), stick, 0); err != nil {
+		t.Fatal(err)
+	}
+	if made, err := maker.Make(t.Context(), stick); err != nil || !made.Encrypted {
+		t.Errorf("%+v, %v", made, err)
+	}
+	if made, err := maker.Make(t.Context(), ""); err != nil || made.Encrypted {
+		t.Errorf("beside the data: %+v, %v", made, err)
+	}
+	if err := session.Close(); err != nil {
+		t.Fatal(err)
+	}
+	list, err := New(dir, clock.Now, secret).Find(t.Context(), stick)
+	if err != nil || len(list) != 2 || !list[0].Encrypted || !list[1].Encrypted {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	elsewhere := New(filepath.Join(t.TempDir(), "elsewhere"), clock.Now, nil)
+	if _, err := elsewhere.Stage(t.Context(), list[0].Path, "", nil); inspection.CodeOf(err) != inspection.CodeInvalid {
+		t.Errorf("without the password: %v", err)
+	}
+	if brought, err := elsewhere.Stage(t.Context(), list[0].Path, "a start password", nil); err != nil || brought.Outcome().Problems != 0 {
+		t.Errorf("with it: %v", err)
 	}
 }
