@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"anxun/cmd/internal/setup"
+	"anxun/inspection"
 )
 
 // beside is another laptop of the same office.
@@ -262,4 +266,38 @@ func TestALostLaptopIsBlocked(t *testing.T) {
 	b.failing(exitFailed, "devices", "block", "ZZ")
 	b.ok("devices", "accept", a.code(), "--code", a.fingerprint())
 	b.ok("bundle", "import", path, "--yes")
+}
+
+func TestWhatIsAssignedToAPersonIsCarried(t *testing.T) {
+	a := newSampleDesk(t)
+	a.inspected()
+	session, err := setup.Open(t.Context(), setup.Options{Dir: a.data, Clock: testEnvironment().clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var place inspection.Place
+	err = session.Service.View(t.Context(), func(r inspection.Reader) (err error) {
+		place, err = r.PlaceByCode(t.Context(), "YL-003")
+		return err
+	})
+	if err == nil {
+		_, err = session.Service.Assign(t.Context(), "王磊", inspection.KindPlace, []inspection.ID{place.ID}, "李敏", "")
+	}
+	if err = errors.Join(err, session.Close()); err != nil {
+		t.Fatal(err)
+	}
+	path := a.path("out.anxun")
+	var sent bundleDocument
+	a.json(&sent, "bundle", "export", "--out", path, "--for", "李敏")
+	if sent.Content != "person" || sent.Subject != "李敏" || sent.Records["place"] != 1 || sent.Records["hazard"] != 1 {
+		t.Errorf("%+v", sent)
+	}
+	b := a.beside()
+	b.ok("bundle", "import", path, "--accept", a.fingerprint(), "--yes")
+	if mine, theirs := a.ok("places", "show", "YL-003", "--json"), b.ok("places", "show", "YL-003", "--json"); mine != theirs {
+		t.Errorf("%s\n%s", mine, theirs)
+	}
+	if text := b.ok("places", "list"); strings.Count(text, "YL-") != 1 {
+		t.Errorf("more than what was assigned:\n%s", text)
+	}
 }
