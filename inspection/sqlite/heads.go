@@ -68,6 +68,7 @@ type headLog struct {
 	number   int64  // of the last line
 	previous string // digest of the last line
 	begun    bool   // this session has written its first line
+	unended  bool   // the last line is not one that ends a session: whoever wrote it was killed
 	owed     bool   // a line could not be written; the next one makes up for it
 }
 
@@ -96,7 +97,7 @@ func openHeadLog(path string) (*headLog, error) {
 	var line headLine
 	log.number, log.previous = int64(len(lines)), digestOf(last)
 	if json.Unmarshal(last, &line) == nil { // an unreadable one is for verification to name
-		log.number = line.Number
+		log.number, log.unended = line.Number, !line.Cause.ends()
 	}
 	return log, nil
 }
@@ -176,9 +177,10 @@ func (s *Store) noticeSeal(changes []inspection.Change) {
 }
 
 // end writes the last line of a session in which something was changed, after the
-// database was closed.
+// database was closed. A session that only followed one that was killed closes the
+// database in its place, and so writes its last line as well.
 func (s *Store) end() error {
-	if s.heads == nil || !s.heads.begun {
+	if s.heads == nil || !s.heads.begun && !s.heads.unended {
 		return nil
 	}
 	path := filepath.Join(s.dir, databaseFile)

@@ -65,6 +65,28 @@ func TestVerifyClean(t *testing.T) {
 	}
 }
 
+// A program that is killed leaves no last line, and neither did one that opened the folder after it and changed nothing, although
+// it closed the database for both.
+func TestVerifyAfterAKillAndALook(t *testing.T) {
+	dir := folder(t)
+	s := openNew(t, dir)
+	put(t, s, inspectiontest.APlace(func(p *inspection.Place) { p.Beds = 9 }))
+	killed := t.TempDir()
+	if err := os.CopyFS(killed, os.DirFS(dir)); err != nil { // a copy of the files, as a kill leaves them
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := openNew(t, killed).Close(); err != nil {
+		t.Fatal(err)
+	}
+	report, err := VerifyPath(t.Context(), killed, Options{}, nil)
+	if err != nil || !report.OK() {
+		t.Errorf("%v, %v", report.Problems, err)
+	}
+}
+
 const unguarded = "DROP TRIGGER journal_keep_update; DROP TRIGGER journal_keep_delete; "
 
 func TestVerifyFindsTampering(t *testing.T) {
