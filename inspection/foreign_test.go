@@ -30,6 +30,11 @@ var decoders = []struct {
 	{inspection.KindReportIssue, decoder(inspection.DecodeReportIssue)},
 	{inspection.KindCorrection, decoder(inspection.DecodeCorrection)},
 	{inspection.KindSeal, decoder(inspection.DecodeSeal)},
+	{inspection.KindReceipt, decoder(inspection.DecodeReceipt)},
+	{inspection.KindDevice, decoder(inspection.DecodeDevice)},
+	{inspection.KindDecision, decoder(inspection.DecodeDecision)},
+	{inspection.KindConflict, decoder(inspection.DecodeConflict)},
+	{inspection.KindAssignment, decoder(inspection.DecodeAssignment)},
 }
 
 func decoder[R inspection.Record](decode func(inspection.ID, inspection.Fields) (R, error)) func(inspection.ID, inspection.Fields) (inspection.Record, error) {
@@ -55,6 +60,7 @@ func TestEveryKindIsFuzzed(t *testing.T) {
 func FuzzDecodeRecords(f *testing.F) {
 	for i := range decoders {
 		f.Add(i, `{"name":"晚晴","started":"2026-11-20T01:05:00Z","made":"x","features":"a,b,,","area":"1e309","latitude":"NaN"}`)
+		f.Add(i, `{"known":"a:1-3,9;b:2","sides":"[{\"device\":\"a\",\"sequence\":3,\"stands\":true}]","sequence":"7"}`)
 		f.Add(i, `{"filters":"[{\"column\":\"no\"}]","items":"[{}]","sections":"[[","severity":"general","due":"2026-02-30"}`)
 	}
 	f.Fuzz(func(t *testing.T, which int, text string) {
