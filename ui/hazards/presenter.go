@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/find"
 	"anxun/ui/nav"
 	"anxun/ui/table"
@@ -19,6 +20,7 @@ type Service interface {
 	Act(ctx context.Context, hazardID inspection.ID, input inspection.ActionInput, photos []inspection.Evidence) (inspection.Hazard, error)
 	Deadlines(ctx context.Context) (inspection.Deadlines, error)
 	DueGuessed(ctx context.Context, hazard inspection.Hazard) (bool, error)
+	Assign(ctx context.Context, by string, kind inspection.RecordKind, records []inspection.ID, person, note string) (int, error)
 	SaveMeasures(ctx context.Context, by string, id inspection.ID, seen, want inspection.HazardMeasures) (inspection.Hazard, error)
 }
 
@@ -46,6 +48,8 @@ type host interface {
 type State struct {
 	Filter    string
 	Text      string         // searched for
+	Assigned  string         // only what was given to this person, "" for everything
+	People    []string       // to whom hazards were given
 	Counts    map[string]int // by filter; a filter that was not counted yet is missing
 	Total     int            // rows of the list
 	Selected  int            // -1 for none
@@ -87,6 +91,7 @@ type Presenter struct {
 	newest                      inspection.ID // the last step of the hazard shown
 	turn                        int           // counts forms, to tell one from the next
 	marks                       table.Marking[inspection.ID]
+	given                       assign.Given
 	restored                    *kept // for the next Enter
 }
 
@@ -103,7 +108,7 @@ func NewPresenter(host host, service Service, photos Photos) *Presenter {
 // Attach gives the presenter its view.
 func (p *Presenter) Attach(view View) { p.view = view }
 
-// Enter shows what a route asks for: a filter by its id, one hazard as "id:…", or for "" what was shown before.
+// Enter shows what a route asks for: a filter by its id, one hazard as "id:…", what was given to somebody as "assigned:…", or for "" what was shown before.
 func (p *Presenter) Enter(arg string) {
 	p.named = map[string]string{}
 	for _, department := range p.host.Departments() {
@@ -113,13 +118,18 @@ func (p *Presenter) Enter(arg string) {
 		return
 	}
 	if id, one := strings.CutPrefix(arg, "id:"); one {
-		p.state.Filter, p.state.Text = FilterAll, ""
+		p.state.Filter, p.state.Text, p.state.Assigned = FilterAll, "", ""
 		p.show(inspection.ID(id), nil)
 		p.reload(inspection.ID(id), -1)
 		return
 	}
+	if person, assigned := strings.CutPrefix(arg, "assigned:"); assigned {
+		p.state.Filter, p.state.Text, p.state.Assigned = FilterAll, "", person
+		p.reload("", 0)
+		return
+	}
 	if slices.Contains(Filters(), arg) {
-		p.state.Filter, p.state.Text = arg, ""
+		p.state.Filter, p.state.Text, p.state.Assigned = arg, "", ""
 		p.reload("", 0)
 		return
 	}
@@ -155,6 +165,24 @@ func (p *Presenter) Search(text string) {
 		p.state.Text = text
 		p.reload("", 0)
 	}
+}
+
+// ChooseAssigned shows only what was given to a person; "" shows all of the filter.
+func (p *Presenter) ChooseAssigned(person string) {
+	if person != p.state.Assigned {
+		p.state.Assigned = person
+		p.reload("", 0)
+	}
+}
+
+// Chosen hazards are those that an action is about: what is marked, else the one shown.
+func (p *Presenter) chosen() []inspection.ID { return p.marks.Chosen(p.shown) }
+
+// Given is told which hazards were given to somebody.
+func (p *Presenter) Given(ids []inspection.ID) {
+	p.marks.Drop(ids...)
+	p.state.Marked = p.marks.Len()
+	p.Refresh()
 }
 
 // Row returns a row of the list. If it was not read yet it is asked for, and the list is shown anew when it is there.
@@ -224,11 +252,12 @@ func (p *Presenter) OpenSettings() { p.host.Go(nav.Route{Page: nav.Settings}) }
 func (p *Presenter) today() inspection.Day { return inspection.DayOf(p.host.Now()) }
 
 func (p *Presenter) words() words {
-	return words{t: p.host.T, today: p.today(), departments: p.named}
+	return words{t: p.host.T, today: p.today(), departments: p.named, given: p.given}
 }
 
 func (p *Presenter) query() query {
 	return query{filter: p.state.Filter, text: p.state.Text, today: p.today(), order: p.state.Sort, reverse: !p.state.Ascending,
+		assigned: p.state.Assigned, given: p.given.IDs(p.state.Assigned),
 		find: func(text string) ([]inspection.ID, bool) { return p.host.Find(find.Hazards, text) }}
 }
 

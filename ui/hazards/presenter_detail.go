@@ -61,6 +61,7 @@ type source struct {
 	evidence []inspection.Evidence
 	repeats  inspection.Repeats
 	guessed  bool // see inspection.Service.DueGuessed
+	assigned inspection.Assignment
 }
 
 // show makes the hazard the one in the detail: what its row says at once, the rest when it was read.
@@ -145,6 +146,9 @@ func readSource(ctx context.Context, r inspection.Reader, id inspection.ID) (sou
 	if src.evidence, err = r.Evidence(ctx, id); err != nil {
 		return src, err
 	}
+	if src.assigned, err = r.Assignment(ctx, inspection.KindHazard, id); err != nil {
+		return src, err
+	}
 	src.repeats, err = inspection.FindRepeats(ctx, r, src.hazard)
 	return src, err
 }
@@ -164,7 +168,7 @@ func (p *Presenter) fullDetail(src source) Detail {
 	w := p.words()
 	d := w.head(src.hazard)
 	d.Complete, d.Place, d.Inspection = true, src.place.Name, src.visit.No
-	d.Task, d.Facts = w.task(src.hazard, src.guessed), w.facts(src)
+	d.Task, d.Facts = append(w.task(src.hazard, src.guessed), w.assigned(src.assigned)...), w.facts(src)
 	d.Steps = w.history(src)
 	for _, e := range src.evidence {
 		photo := p.photo(w, e, src)
@@ -228,6 +232,16 @@ func (w words) task(h inspection.Hazard, guessed bool) []Fact {
 	l.add("hazards.fact.funds", h.Funds)
 	l.add("hazards.fact.time_limit", h.TimeLimit)
 	l.add("hazards.fact.contingency", h.Contingency)
+	return l.facts
+}
+
+// assigned says who of the office follows it up, and what was said about it.
+func (w words) assigned(a inspection.Assignment) []Fact {
+	l := factList{w: w}
+	if a.Person != "" {
+		l.add("assign.to", w.t("assign.by", "person", a.Person, "by", a.By, "day", w.day(inspection.DayOf(a.At))))
+		l.add("assign.note", a.Note)
+	}
 	return l.facts
 }
 

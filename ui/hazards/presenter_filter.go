@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 )
 
 // The filters, by the id that routes use too. Their names are translated as hazards.filter.ID.
@@ -42,6 +43,9 @@ type query struct {
 	reverse bool   // of order
 	find    func(text string) ([]inspection.ID, bool)
 	only    []inspection.ID // what holds text, once it was looked for
+
+	assigned string          // only what was given to this person, "" for everything
+	given    []inspection.ID // which hazards that are
 }
 
 // resolved looks for the text in the index of the program, so that pinyin finds too; without one the store looks for the
@@ -62,8 +66,9 @@ func (q query) stored() inspection.HazardFilter {
 	if f.Order == orderDue {
 		f.Order = inspection.HazardsByDue
 	}
+	f.Only = q.given
 	if q.only != nil {
-		f.Text, f.Only = "", q.only
+		f.Text, f.Only = "", assign.Within(q.only, q.given)
 	}
 	switch q.filter {
 	case FilterOpen:
@@ -105,9 +110,9 @@ func (q query) count(ctx context.Context, r inspection.Reader) (int, error) {
 // for all of them; else each has its index.
 func (q query) countEach(ctx context.Context, r inspection.Reader, counts map[string]int) error {
 	if q.text != "" {
-		of := inspection.HazardFilter{Text: q.text}
+		of := inspection.HazardFilter{Text: q.text, Only: q.given}
 		if q.only != nil {
-			of = inspection.HazardFilter{Only: q.only}
+			of = inspection.HazardFilter{Only: assign.Within(q.only, q.given)}
 		}
 		var by []inspection.HazardFilter
 		for _, id := range Filters() {

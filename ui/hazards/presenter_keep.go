@@ -11,6 +11,7 @@ import (
 type kept struct {
 	Filter    string        `json:"filter"`
 	Text      string        `json:"text,omitempty"`
+	Assigned  string        `json:"assigned,omitempty"`
 	Sort      string        `json:"sort,omitempty"`
 	Ascending bool          `json:"ascending,omitempty"`
 	Hazard    inspection.ID `json:"hazard,omitempty"`
@@ -28,7 +29,7 @@ func (p *Presenter) Keep() string {
 func (p *Presenter) Chosen() string { return p.look().text() }
 
 func (p *Presenter) look() kept {
-	return kept{Filter: p.state.Filter, Text: p.state.Text, Sort: p.state.Sort, Ascending: p.state.Ascending}
+	return kept{Filter: p.state.Filter, Text: p.state.Text, Assigned: p.state.Assigned, Sort: p.state.Sort, Ascending: p.state.Ascending}
 }
 
 func (k kept) text() string {
@@ -58,7 +59,7 @@ func (p *Presenter) enterRestored() bool {
 	if p.restored = nil; k == nil {
 		return false
 	}
-	p.state.Filter, p.state.Text, p.state.Sort, p.state.Ascending = k.Filter, k.Text, k.Sort, k.Ascending
+	p.state.Filter, p.state.Text, p.state.Assigned, p.state.Sort, p.state.Ascending = k.Filter, k.Text, k.Assigned, k.Sort, k.Ascending
 	p.reload(k.Hazard, max(k.Row, 0))
 	return true
 }

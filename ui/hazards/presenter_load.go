@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/task"
 )
 
@@ -12,6 +13,7 @@ type listing struct {
 	total, index int // index -1: the hazard wanted is not in the list
 	page         int
 	rows         []inspection.HazardRow
+	given        assign.Given
 }
 
 // reload reads the list and the counts anew. The hazard wanted stays selected if it is still in the list; else the row at
@@ -21,7 +23,13 @@ func (p *Presenter) reload(wanted inspection.ID, index int) {
 	var found listing
 	p.list.Do("hazards.list", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
+			given, err := assign.Read(ctx, r, inspection.KindHazard)
+			if err != nil {
+				return err
+			}
+			q.given = given.IDs(q.assigned)
 			found, err = readListing(ctx, r, q.resolved(), wanted, index)
+			found.given = given
 			return err
 		})
 	}, func(err error) {
@@ -64,6 +72,7 @@ func readListing(ctx context.Context, r inspection.Reader, q query, wanted inspe
 // showListing puts a list in the place of the one shown. index is the row that was asked for; below 0 what is shown in the
 // detail stays, whether or not the list has it.
 func (p *Presenter) showListing(found listing, index int) {
+	p.given, p.state.People = found.given, found.given.People()
 	p.pager = newPager(found.total)
 	p.pager.put(found.page, p.makeRows(found.rows))
 	p.wanted = -1
@@ -127,6 +136,11 @@ func (p *Presenter) recount(q query) {
 	counts := make(map[string]int, len(Filters()))
 	p.counts.Do("hazards.counts", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) error {
+			given, err := assign.Read(ctx, r, inspection.KindHazard)
+			if err != nil {
+				return err
+			}
+			q.given = given.IDs(q.assigned)
 			return q.resolved().countEach(ctx, r, counts)
 		})
 	}, func(err error) {

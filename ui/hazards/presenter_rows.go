@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 )
 
 // Tone is the meaning behind a coloured mark; words always stand with it.
@@ -21,7 +22,7 @@ const (
 type Row struct {
 	ID           inspection.ID
 	Description  string
-	Context      string // place, item code and responsible person
+	Context      string // to whom it was given, place, item code and responsible person
 	Severity     string
 	SeverityTone Tone
 	Due          string // such as “11-20 · 今天” or “逾期 2 天”
@@ -37,6 +38,7 @@ type words struct {
 	t           func(key string, args ...any) string
 	today       inspection.Day
 	departments map[string]string // names by id
+	given       assign.Given
 }
 
 const dot = " · "
@@ -44,7 +46,11 @@ const dot = " · "
 func (w words) row(record inspection.HazardRow) Row {
 	h := record.Hazard
 	row := Row{ID: h.ID, Description: w.description(h), record: record}
-	parts := []string{record.PlaceName}
+	var parts []string
+	if person := w.given.To(h.ID); person != "" {
+		parts = append(parts, w.t("assign.given", "person", person))
+	}
+	parts = append(parts, record.PlaceName)
 	for _, part := range []string{string(h.Item), h.Responsible} {
 		if part != "" {
 			parts = append(parts, part)

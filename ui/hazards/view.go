@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/filters"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
@@ -35,6 +36,8 @@ type screen struct {
 	search    *uikit.SearchField
 	chips     *uikit.ChipGroup
 	saved     *filters.Bar
+	assigned  *assign.Filter
+	assign    *assign.Sheet
 	table     *uikit.Table[Row]
 	empty     *fyne.Container
 	card      *uikit.Card
@@ -53,6 +56,7 @@ type screen struct {
 // New returns the page.
 func New(shell Shell, service Service, photos Photos) page.Page {
 	s := &screen{shell: shell, presenter: NewPresenter(shell, service, photos), list: -1}
+	s.assign = assign.NewSheet(shell, service, inspection.KindHazard, s.presenter.Given)
 	s.loader = uikit.NewPhotoLoader(shell.Run, shell.ErrorText, s.presenter.ReadPhoto)
 	s.build()
 	s.presenter.Attach(s)
@@ -105,6 +109,7 @@ func (s *screen) build() {
 	for _, id := range Filters() {
 		s.chips.Add(id, s.shell.T("hazards.filter."+id), -1)
 	}
+	s.assigned = assign.NewFilter(s.shell, s.presenter.ChooseAssigned)
 	s.gallery = s.newGallery()
 	s.buildTable()
 	s.search.OnKey = s.searchKey
@@ -117,7 +122,7 @@ func (s *screen) build() {
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(),
 		container.New(&fixedWidth{280}, s.search), save, report)
 	body := uikit.Columns(theme.Space16, uikit.NewCardPadded(s.table, 1), s.card)
-	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 4, head, uikit.HFill(theme.Space8, 0, s.chips, s.saved.Save), s.saved.Object, s.bulk.Object, body))
+	s.content = uikit.Pad(theme.Space24, theme.Space16, uikit.VFill(theme.Space12, 4, head, uikit.HFill(theme.Space8, 0, s.chips, s.assigned.Object, s.saved.Save), s.saved.Object, s.bulk.Object, body))
 	s.saved.OnChanged = func() { uikit.Relayout(s.content); s.content.Refresh() }
 }
 
@@ -179,6 +184,10 @@ func (s *screen) Render(state State) {
 	s.state = state
 	s.chips.Select(state.Filter)
 	s.saved.Show()
+	if s.assigned.Show(state.People, state.Assigned) {
+		uikit.Relayout(s.content)
+		s.content.Refresh()
+	}
 	for _, id := range Filters() {
 		if n, counted := state.Counts[id]; counted {
 			s.chips.SetCount(id, n)

@@ -12,6 +12,7 @@ import (
 func (s *screen) newBulkBar() *uikit.MarkBar {
 	t, p := s.shell.T, s.presenter
 	return uikit.NewMarkBar(
+		uikit.NewButton(t("assign.action"), uikit.Secondary, func() { s.assign.Open(p.chosen()) }).Writes(),
 		uikit.NewButton(t("hazards.bulk.assign"), uikit.Secondary, func() { p.BeginBulk(BulkAssign) }).Writes(),
 		uikit.NewButton(t("hazards.bulk.extend"), uikit.Secondary, func() { p.BeginBulk(BulkExtend) }).Writes(),
 		uikit.NewButton(t("common.export_marked"), uikit.Secondary, p.ExportChosen).Icon(theme.IconDownload),
@@ -30,6 +31,7 @@ func (s *screen) showMarks(state State) {
 func (s *screen) showMenu(_ int, at fyne.Position) {
 	t, p := s.shell.T, s.presenter
 	uikit.ShowMenu(s.shell.Window().Canvas(), at, []uikit.MenuItem{
+		{Text: t("assign.change"), Run: func() { s.assign.Open(p.chosen()) }, Writes: true},
 		{Text: t("hazards.bulk.assign"), Run: func() { p.BeginBulk(BulkAssign) }, Writes: true},
 		{Text: t("hazards.bulk.extend"), Run: func() { p.BeginBulk(BulkExtend) }, Writes: true},
 		{Text: t("common.copy_table"), Key: "Ctrl C", Run: p.Copy},

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"anxun/inspection"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
 )
@@ -76,11 +77,12 @@ func dueToken(t Tone) theme.Token {
 // taskHead stands over what is to be done; it can be changed until the hazard is closed.
 func (s *screen) taskHead(d *Detail) fyne.CanvasObject {
 	title := uikit.NewText(s.shell.T("hazards.task"), uikit.StyleStrong)
+	give := uikit.NewButton(s.shell.T("assign.change"), uikit.Quiet, func() { s.assign.Open([]inspection.ID{d.ID}) }).Writes()
 	if !d.MayEdit {
-		return title
+		return uikit.HFill(theme.Space8, 1, title, container.NewStack(), give)
 	}
 	edit := uikit.NewButton(s.shell.T("hazards.edit"), uikit.Quiet, s.presenter.BeginEdit).Writes().Hint(string(keyEdit))
-	return uikit.HFill(theme.Space8, 1, title, container.NewStack(), edit)
+	return uikit.HFill(theme.Space8, 1, title, container.NewStack(), give, edit)
 }
 
 // repeatList tells that the same was found here before; nil if it was not.

@@ -50,13 +50,15 @@ type Sampler func(ctx context.Context, by string) error
 const (
 	maxHazards = 8
 	maxDrafts  = 4
+	maxMine    = 4
 )
 
 // State is everything the page shows.
 type State struct {
 	Loaded   bool
 	Date     string
-	Welcome  *Welcome // set while office, name or department are missing
+	Role     inspection.Role // what the laptop is mostly used for decides what comes first; "" is as RoleInspector
+	Welcome  *Welcome        // set while office, name or department are missing
 	NoPlaces bool
 	Sample   bool // there are sample data and nothing else
 	Busy     bool // the sample register is being loaded
@@ -67,11 +69,15 @@ type State struct {
 	Hazards  []HazardLine
 	Open     int // hazards to deal with, those beyond the list included
 	Drafts   []DraftLine
+	Mine     []MineLine // given to the person on this laptop and not done
+	MoreMine string     // how many more there are, "" for none
+	Clash    string     // how many conflicts wait for somebody to settle them, for the manager; "" for none
 }
 
 // Welcome is the form of the first start.
 type Welcome struct {
 	Office, Person, Department string
+	Role                       inspection.Role
 	Problems                   map[string]string // by field: office, person, department
 }
 
@@ -152,10 +158,10 @@ func (p *Presenter) Show(found Overview) {
 	if found.complete() {
 		welcome = nil
 	} else if welcome == nil {
-		welcome = &Welcome{Office: found.office, Person: found.person, Department: found.department}
+		welcome = &Welcome{Office: found.office, Person: found.person, Department: found.department, Role: found.role}
 	}
 	p.state = State{Loaded: true, Date: p.host.Catalog().Day(p.host.Now()), Welcome: welcome, NoPlaces: found.noPlaces, Sample: found.sample,
-		Busy: p.state.Busy, Open: found.open}
+		Busy: p.state.Busy, Open: found.open, Role: found.role}
 	t := p.host.Catalog().T
 	p.state.DueToday = Stat{Count: found.dueToday, Caption: t("home.due_today.caption", "n", found.dueTodayGrave)}
 	p.state.Overdue = Stat{Count: found.overdue, Caption: t("home.overdue.none")}
@@ -173,6 +179,7 @@ func (p *Presenter) Show(found Overview) {
 	for _, draft := range found.progress {
 		p.state.Drafts = append(p.state.Drafts, p.draftLine(draft))
 	}
+	p.showMine(found)
 	p.view.Render(p.state)
 }
 

@@ -23,6 +23,10 @@ type Overview struct {
 	left                       int  // places still to be inspected by it in the period that is running
 	hazards                    []inspection.HazardRow
 	progress                   []draftProgress
+
+	role      inspection.Role
+	mine      []inspection.Assigned // not done
+	conflicts int
 }
 
 type draftProgress struct {
@@ -38,6 +42,9 @@ func Read(ctx context.Context, service Service, today inspection.Day) (Overview,
 	var drafts []inspection.InspectionRow
 	err := service.View(ctx, func(r inspection.Reader) (err error) {
 		if err = found.readOffice(ctx, r); err != nil {
+			return err
+		}
+		if err = found.readMine(ctx, r); err != nil {
 			return err
 		}
 		if err = found.readHazards(ctx, r, today); err != nil {
@@ -138,6 +145,10 @@ func (o *Overview) readHazards(ctx context.Context, r inspection.Reader, today i
 	if len(oldest) > 0 {
 		o.oldest = oldest[0].Due
 	}
+	if o.role == inspection.RoleReviewer {
+		o.hazards, err = reviewerFirst(ctx, r, todo)
+		return err
+	}
 	o.hazards, err = r.Hazards(ctx, todo)
 	return err
 }
@@ -156,6 +167,11 @@ func (p *Presenter) save(ctx context.Context, form Welcome) error {
 	if !known {
 		inspector := inspection.Inspector{Name: form.Person, Department: inspection.DepartmentID(form.Department)}
 		if _, err := p.service.SaveInspector(ctx, form.Person, inspector); err != nil {
+			return err
+		}
+	}
+	if form.Role != "" {
+		if err := p.service.SaveSetting(ctx, form.Person, inspection.SettingRole, string(form.Role)); err != nil {
 			return err
 		}
 	}

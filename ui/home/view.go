@@ -34,9 +34,11 @@ type view struct {
 	first         *Overview
 
 	content *fyne.Container
-	desk    fyne.CanvasObject
+	desk    *fyne.Container
+	look    look // what the desk is arranged for
 	date    *uikit.Text
-	begin   *uikit.Button
+	clash   *uikit.Text
+	mine    *fyne.Container
 	due     *uikit.StatCard
 	overdue *uikit.StatCard
 	waiting *uikit.StatCard
@@ -75,14 +77,10 @@ func (v *view) HandleKey(k nav.Key) bool {
 func (v *view) build() {
 	t, p := v.shell.T, v.presenter
 	v.date = uikit.NewText("", uikit.StyleMuted)
-	v.begin = uikit.NewButton(t("home.begin"), uikit.Primary, p.Begin).Writes().Icon(theme.IconPlus).Hint("Ctrl+N").Large()
-	head := uikit.HFill(theme.Space12, 2, uikit.NewTitle(v.Title()), v.date, container.NewStack(), v.begin)
 	v.due = uikit.NewStatCard(t("home.due_today"), func() { p.Hazards("due-today") })
 	v.overdue = uikit.NewStatCard(t("home.overdue"), func() { p.Hazards("overdue") })
 	v.waiting = uikit.NewStatCard(t("home.waiting"), func() { p.Hazards("submitted") })
 	v.month = uikit.NewStatCard(t("home.month"), p.Inspections)
-	stats := uikit.Columns(14, v.due, v.overdue, v.waiting, v.month)
-
 	v.hazards = uikit.NewTable([]uikit.Column[HazardLine]{
 		{Width: 122, Cell: func(l HazardLine) uikit.Cell {
 			return uikit.Cell{Text: l.Badge, Badge: true, Tone: tone(l.Urgency), Icon: icon(l.Urgency)}
@@ -97,13 +95,10 @@ func (v *view) build() {
 	show := func(_ int, l HazardLine) { p.Hazard(l.ID) }
 	v.hazards.OnTapped, v.hazards.OnActivated = show, show
 	v.all = uikit.NewButton("", uikit.Quiet, func() { p.Hazards("") })
-	todo := panel(t("home.hazards"), v.all, v.hazards)
-
-	v.drafts = container.NewStack()
-	side := panel(t("home.drafts"), nil, v.drafts)
-	lists := container.New(&twoColumns{left: 0.56}, todo, side)
-	v.sample = v.newSampleLine()
-	v.desk = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(14, 3, head, v.sample, stats, lists))
+	v.drafts, v.mine = container.NewStack(), container.NewStack()
+	v.sample, v.clash = v.newSampleLine(), uikit.NewText("", uikit.StyleStrong)
+	v.clash.Hide()
+	v.desk = container.NewStack()
 }
 
 // panel is a card with a heading, an action beside it and a list below.
@@ -155,10 +150,9 @@ func (v *view) Render(s State) {
 	v.all.SetText(v.shell.T("home.hazards.all", "n", s.Open))
 	v.all.Hidden = s.Open == 0
 	v.showDrafts(s.Drafts)
-	if v.sample.Visible() != s.Sample {
-		v.sample.(*fyne.Container).Hidden = !s.Sample
-		v.desk.Refresh()
-	}
+	v.showMine(s)
+	v.clash.SetText(s.Clash)
+	v.arrange(look{role: s.Role, mine: len(s.Mine) > 0, sample: s.Sample, clash: s.Clash != "", made: true})
 	v.show(v.desk)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"anxun/inspection"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
 )
@@ -42,6 +43,7 @@ type welcomeCard struct {
 	office     *uikit.Entry
 	person     *uikit.Entry
 	department *uikit.SelectField
+	role       *uikit.ToggleGroup
 	fields     map[string]*uikit.Field
 }
 
@@ -69,18 +71,24 @@ func (v *view) newWelcome(w Welcome) *welcomeCard {
 	}
 	c.department = uikit.NewSelectField(t("common.choose"), options, nil)
 	c.department.SetSelectedID(w.Department)
+	c.role = uikit.NewToggleGroup(roleOptions(t), func(id string) { w.Role = inspection.Role(id) })
+	if w.Role == "" {
+		w.Role = inspection.RoleInspector
+	}
+	c.role.SetSelected(string(w.Role))
 	c.fields = map[string]*uikit.Field{
 		"office":     uikit.NewField(t("home.welcome.office"), c.office).Required().Hint(t("home.welcome.office.hint")),
 		"person":     uikit.NewField(t("home.welcome.person"), c.person).Required().Hint(t("home.welcome.person.hint")),
 		"department": uikit.NewField(t("home.welcome.department"), c.department).Required(),
 	}
 	send := func() {
-		v.presenter.Introduce(Welcome{Office: c.office.Text, Person: c.person.Text, Department: c.department.Selected().ID})
+		v.presenter.Introduce(Welcome{Office: c.office.Text, Person: c.person.Text, Department: c.department.Selected().ID, Role: w.Role})
 	}
 	done := uikit.NewButton(t("home.welcome.done"), uikit.Primary, send).Writes().Large()
 	form := uikit.VStack(theme.Space16, uikit.NewTitle(t("home.welcome.title")),
 		uikit.NewParagraph(t("home.welcome.text"), uikit.StyleMuted, 0),
-		c.fields["office"], c.fields["person"], c.fields["department"], container.NewStack(done))
+		c.fields["office"], c.fields["person"], c.fields["department"],
+		uikit.NewField(t("role.title"), c.role).Hint(t("role.hint")), container.NewStack(done))
 	c.object = uikit.Middle(460, uikit.NewCardPadded(form, theme.Space24))
 	return c
 }

@@ -7,15 +7,17 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/find"
 	"anxun/ui/nav"
 	"anxun/ui/table"
 	"anxun/ui/task"
 )
 
-// Service is what the list reads.
+// Service is what the list needs of the product.
 type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
+	Assign(ctx context.Context, by string, kind inspection.RecordKind, records []inspection.ID, person, note string) (int, error)
 }
 
 // Host is what both pages ask of the window, apart from drawing.
@@ -70,6 +72,7 @@ type Row struct {
 	Started    string
 	Lists      string
 	Inspectors string
+	Assigned   string // to whom it was given, "" for nobody
 	Status     inspection.Status
 	StatusText string
 	Result     string
@@ -86,7 +89,9 @@ type ListState struct {
 	Filter    string
 	Period    string
 	Text      string
-	Sort      string // the column that the list is sorted by, "" for the newest first
+	Assigned  string   // only what was given to this person, "" for everything
+	People    []string // to whom inspections were given
+	Sort      string   // the column that the list is sorted by, "" for the newest first
 	Ascending bool
 	Counts    map[string]int
 	Total     int
@@ -114,6 +119,7 @@ type ListPresenter struct {
 	titles  map[string]string // of checklists, by code
 	chosen  inspection.ID     // in the selected row
 	marks   table.Marking[inspection.ID]
+	given   assign.Given
 	kept    *kept // to be shown by the next Enter
 	scroll  int   // row to be the first seen once the list is read, 0 for none
 }
@@ -139,12 +145,17 @@ func (p *ListPresenter) Enter(arg string) {
 	if p.enterKept() {
 		return
 	}
+	if person, assigned := strings.CutPrefix(arg, "assigned:"); assigned {
+		p.state.Filter, p.state.Period, p.state.Text, p.state.Assigned = FilterAll, PeriodAll, "", person
+		p.reload("", -1)
+		return
+	}
 	if filter, period, _ := strings.Cut(arg, ":"); arg != "" {
 		if slices.Contains(Periods(), filter) && !slices.Contains(Filters(), filter) {
 			filter, period = FilterAll, filter
 		}
 		if slices.Contains(Filters(), filter) {
-			p.state.Filter, p.state.Period, p.state.Text = filter, PeriodAll, ""
+			p.state.Filter, p.state.Period, p.state.Text, p.state.Assigned = filter, PeriodAll, "", ""
 			if slices.Contains(Periods(), period) {
 				p.state.Period = period
 			}
@@ -181,15 +192,33 @@ func (p *ListPresenter) Search(text string) {
 	}
 }
 
+// ChooseAssigned shows only what was given to a person; "" shows all.
+func (p *ListPresenter) ChooseAssigned(person string) {
+	if person != p.state.Assigned {
+		p.state.Assigned = person
+		p.reload("", -1)
+	}
+}
+
+// chosenOnes are the inspections that an action is about: what is marked, else the selected one.
+func (p *ListPresenter) chosenOnes() []inspection.ID { return p.marks.Chosen(p.chosen) }
+
+// Given is told which inspections were given to somebody.
+func (p *ListPresenter) Given(ids []inspection.ID) {
+	p.marks.Drop(ids...)
+	p.state.Marked = p.marks.Len()
+	p.Reload()
+}
+
 // ClearFilters shows every inspection.
 func (p *ListPresenter) ClearFilters() {
-	p.state.Filter, p.state.Period, p.state.Text = FilterAll, PeriodAll, ""
+	p.state.Filter, p.state.Period, p.state.Text, p.state.Assigned = FilterAll, PeriodAll, "", ""
 	p.Reload()
 }
 
 // Filtered reports whether anything is left out.
 func (s ListState) Filtered() bool {
-	return s.Filter != FilterAll || s.Period != PeriodAll || s.Text != ""
+	return s.Filter != FilterAll || s.Period != PeriodAll || s.Text != "" || s.Assigned != ""
 }
 
 // Select notes which row is selected.
@@ -206,6 +235,7 @@ func (p *ListPresenter) rows(records []inspection.InspectionRow) []Row {
 func (p *ListPresenter) row(r inspection.InspectionRow) Row {
 	row := Row{ID: r.ID, No: r.No, Place: r.PlaceName, Code: r.PlaceCode, Started: r.Started.In(inspection.Zone).Format("2006-01-02 15:04"),
 		Status: r.Status, StatusText: p.host.T("inspection.status." + string(r.Status)), Failed: r.Score.Fail > 0, place: r.PlaceID}
+	row.Assigned = p.given.To(r.ID)
 	var lists []string
 	for _, ref := range r.Checklists {
 		title := p.titles[ref.Code()]

@@ -12,6 +12,7 @@ type kept struct {
 	Filter     string        `json:"filter"`
 	Period     string        `json:"period"`
 	Text       string        `json:"text,omitempty"`
+	Assigned   string        `json:"assigned,omitempty"`
 	Sort       string        `json:"sort,omitempty"`
 	Ascending  bool          `json:"ascending,omitempty"`
 	Inspection inspection.ID `json:"inspection,omitempty"`
@@ -29,7 +30,7 @@ func (p *ListPresenter) Keep(top int) string {
 func (p *ListPresenter) Chosen() string { return p.look().text() }
 
 func (p *ListPresenter) look() kept {
-	return kept{Filter: p.state.Filter, Period: p.state.Period, Text: p.state.Text, Sort: p.state.Sort, Ascending: p.state.Ascending}
+	return kept{Filter: p.state.Filter, Period: p.state.Period, Text: p.state.Text, Assigned: p.state.Assigned, Sort: p.state.Sort, Ascending: p.state.Ascending}
 }
 
 func (k kept) text() string {
@@ -60,7 +61,7 @@ func (p *ListPresenter) enterKept() bool {
 		return false
 	}
 	p.state.Filter, p.state.Period, p.state.Text, p.state.Sort, p.state.Ascending = k.Filter, k.Period, k.Text, k.Sort, k.Ascending
-	p.scroll = k.Top
+	p.state.Assigned, p.scroll = k.Assigned, k.Top
 	p.reload(k.Inspection, -1)
 	return true
 }

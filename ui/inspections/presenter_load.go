@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/find"
 	"anxun/ui/task"
 )
@@ -22,11 +23,14 @@ type query struct {
 	ascending bool
 	find      func(text string) ([]inspection.ID, bool)
 	only      []inspection.ID // what holds text, once it was looked for
+	assigned  string          // only what was given to this person, "" for everything
+	given     []inspection.ID // which inspections that are
 }
 
 func (p *ListPresenter) query() query {
 	return query{filter: p.state.Filter, text: p.state.Text, from: firstDay(p.state.Period, inspection.DayOf(p.host.Now())),
 		order: p.state.Sort, ascending: p.state.Ascending,
+		assigned: p.state.Assigned, given: p.given.IDs(p.state.Assigned),
 		find: func(text string) ([]inspection.ID, bool) { return p.host.Find(find.Inspections, text) }}
 }
 
@@ -48,8 +52,9 @@ func (q query) stored() inspection.InspectionFilter {
 	if q.order == orderDate {
 		f.Order, f.Reverse = inspection.InspectionsNewest, q.ascending
 	}
+	f.Only = q.given
 	if q.only != nil {
-		f.Text, f.Only = "", q.only
+		f.Text, f.Only = "", assign.Within(q.only, q.given)
 	}
 	if q.filter != FilterAll {
 		f.Status = inspection.Status(q.filter)
@@ -84,6 +89,7 @@ type listing struct {
 	page   int
 	rows   []inspection.InspectionRow
 	titles map[string]string
+	given  assign.Given
 }
 
 // Reload reads counts and rows anew and keeps the selection.
@@ -112,6 +118,10 @@ func (p *ListPresenter) reload(wanted inspection.ID, index int) {
 func readListing(ctx context.Context, r inspection.Reader, q query, wanted inspection.ID, index int) (listing, error) {
 	found := listing{counts: map[string]int{}, titles: map[string]string{}, index: -1}
 	var err error
+	if found.given, err = assign.Read(ctx, r, inspection.KindInspection); err != nil {
+		return found, err
+	}
+	q.given = found.given.IDs(q.assigned)
 	for _, status := range Filters() {
 		of := q
 		of.filter = status
@@ -150,7 +160,7 @@ func (p *ListPresenter) showListing(found listing, err error) {
 		p.render()
 		return
 	}
-	p.titles = found.titles
+	p.titles, p.given, p.state.People = found.titles, found.given, found.given.People()
 	p.pages, p.reading = map[int][]Row{found.page: p.rows(found.rows)}, map[int]bool{}
 	p.state.Trouble, p.state.Counts, p.state.Total = "", found.counts, found.total
 	p.state.Selected, p.chosen = found.index, ""

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/filters"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
@@ -32,6 +33,8 @@ type listScreen struct {
 	chips     *uikit.ChipGroup
 	period    *uikit.SelectField
 	saved     *filters.Bar
+	assigned  *assign.Filter
+	assign    *assign.Sheet
 	table     *uikit.Table[Row]
 	empty     *fyne.Container
 	count     *uikit.Text
@@ -42,6 +45,7 @@ type listScreen struct {
 // New returns the list of inspections.
 func New(shell Shell, service Service) page.Page {
 	s := &listScreen{shell: shell, presenter: NewListPresenter(shell, service), shown: -1}
+	s.assign = assign.NewSheet(shell, service, inspection.KindInspection, s.presenter.Given)
 	s.build()
 	s.presenter.Attach(s)
 	return s
@@ -104,8 +108,10 @@ func (s *listScreen) build() {
 	save := uikit.NewButton(t("common.export_list"), uikit.Secondary, p.Export).Icon(theme.IconDownload).Large()
 	head := uikit.HFill(theme.Space16, 1, uikit.NewTitle(s.Title()), container.NewStack(), fixed(300, s.search), save, begin)
 	s.saved = filters.NewBar(s.shell, nav.Inspections, p.Chosen, s.apply)
-	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count, s.saved.Save)
+	s.assigned = assign.NewFilter(s.shell, p.ChooseAssigned)
+	tools := uikit.HFill(theme.Space12, 1, fixed(150, s.period), s.chips, s.count, s.assigned.Object, s.saved.Save)
 	s.marks = uikit.NewMarkBar(
+		uikit.NewButton(t("assign.action"), uikit.Secondary, func() { s.assign.Open(p.chosenOnes()) }).Writes(),
 		uikit.NewButton(t("common.export_marked"), uikit.Secondary, p.ExportMarked).Icon(theme.IconDownload),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, p.Copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
@@ -126,6 +132,7 @@ func (s *listScreen) buildTable() {
 		{Title: t("inspections.column.place"), Key: string(inspection.InspectionsByPlace), Sortable: true, Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Place, Sub: r.Code} }},
 		{Title: t("inspections.column.date"), Key: orderDate, Sortable: true, Width: 150, Text: func(r Row) string { return r.Started }},
 		{Title: t("inspections.column.lists"), Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Lists, Sub: r.Inspectors} }},
+		{Title: t("assign.to"), Width: 88, Text: func(r Row) string { return r.Assigned }},
 		{Title: t("inspections.column.status"), Key: string(inspection.InspectionsByStatus), Sortable: true, Width: 96, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.StatusText, Badge: r.StatusText != "", Tone: statusTone(r.Status)}
 		}},
@@ -152,6 +159,7 @@ func (s *listScreen) showMenu(i int, at fyne.Position) {
 	t, p := s.shell.T, s.presenter
 	uikit.ShowMenu(s.shell.Window().Canvas(), at, []uikit.MenuItem{
 		{Text: t("common.open"), Key: "Enter", Run: func() { p.Open(i) }},
+		{Text: t("assign.change"), Run: func() { s.assign.Open(p.chosenOnes()) }, Writes: true},
 		{Text: t("inspections.menu.place"), Run: p.OpenPlace},
 		{Text: t("inspections.menu.documents"), Key: "F8", Run: func() { p.OpenDocuments(i) }},
 		{Text: t("common.copy_table"), Key: "Ctrl C", Run: p.Copy},
@@ -187,6 +195,9 @@ func (s *listScreen) Render(state ListState) {
 	t := s.shell.T
 	s.chips.Select(state.Filter)
 	s.saved.Show()
+	if s.assigned.Show(state.People, state.Assigned) {
+		uikit.Relayout(s.content)
+	}
 	for filter, n := range state.Counts {
 		s.chips.SetCount(filter, n)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
 	"anxun/ui/pinyin"
@@ -21,6 +22,7 @@ type Service interface {
 	View(ctx context.Context, fn func(inspection.Reader) error) error
 	SavePlace(ctx context.Context, by string, place inspection.Place) (inspection.Place, error)
 	SetPlacesRemoved(ctx context.Context, by string, ids []inspection.ID, removed bool) ([]inspection.ID, error)
+	Assign(ctx context.Context, by string, kind inspection.RecordKind, records []inspection.ID, person, note string) (int, error)
 	ImportPlaces(ctx context.Context, by string, places []inspection.Place) (inspection.ImportReport, error)
 }
 
@@ -80,6 +82,8 @@ type List struct {
 	Filter   Filter
 	Counts   map[Filter]int // of what matches the query
 	Planned  bool           // the office has a plan, so that something can be due
+	Assigned string         // only what was given to this person, "" for everything
+	People   []string       // to whom places were given
 	Rows     []Row
 	Selected int // index in Rows, -1 for none
 
@@ -98,6 +102,7 @@ type Row struct {
 	SubKind string
 	Manager string
 	Phone   string
+	Given   string // to whom it was given, "" for nobody
 	Plan    string // how it stands in the office's plan; "" where none is planned
 	Sample  bool
 }
@@ -121,6 +126,8 @@ type Presenter struct {
 
 	entries []entry
 	planned bool
+	given   assign.Given
+	person  string // only what was given to this person, "" for everything
 	loaded  bool
 	query   string
 	filter  Filter
@@ -151,7 +158,8 @@ func NewPresenter(host Host, service Service, workbook Workbook, view View) *Pre
 	return p
 }
 
-// Enter shows the register, with the place selected that arg names as "id:…", or what is due for "due".
+// Enter shows the register, with the place selected that arg names as "id:…", what is due for "due", or what was
+// given to somebody as "assigned:…".
 func (p *Presenter) Enter(arg string) {
 	if p.enterRestored() {
 		p.Load()
@@ -159,10 +167,13 @@ func (p *Presenter) Enter(arg string) {
 	}
 	if id, named := strings.CutPrefix(arg, "id:"); named {
 		p.wanted = inspection.ID(id)
-		p.query, p.filter = "", FilterAll
+		p.query, p.filter, p.person = "", FilterAll, ""
+	}
+	if person, assigned := strings.CutPrefix(arg, "assigned:"); assigned {
+		p.query, p.filter, p.person = "", FilterAll, person
 	}
 	if arg == string(FilterDue) {
-		p.query, p.filter = "", FilterDue
+		p.query, p.filter, p.person = "", FilterDue, ""
 	}
 	p.Load()
 }
@@ -170,6 +181,7 @@ func (p *Presenter) Enter(arg string) {
 // Load reads the register anew.
 func (p *Presenter) Load() {
 	var entries []entry
+	var given assign.Given
 	planned, today := false, inspection.DayOf(p.host.Now())
 	p.loads.Do("places", func(ctx context.Context, _ task.Progress) error {
 		return p.service.View(ctx, func(r inspection.Reader) error {
@@ -177,12 +189,17 @@ func (p *Presenter) Load() {
 			if err != nil {
 				return err
 			}
+			if given, err = assign.Read(ctx, r, inspection.KindPlace); err != nil {
+				return err
+			}
 			standings, err := inspection.ReadStandings(ctx, r, all, today)
 			planned = standings != nil
 			entries = make([]entry, len(all))
 			for i, place := range all {
 				standing := standings[place.ID]
-				entries[i] = entry{place: place, row: p.row(place, standing), standing: standing,
+				row := p.row(place, standing)
+				row.Given = given.To(place.ID)
+				entries[i] = entry{place: place, row: row, standing: standing,
 					key: pinyin.NewKey(place.Code, place.Name, place.Address, place.Community, place.Operator, place.Manager)}
 			}
 			rank(entries)
@@ -193,7 +210,7 @@ func (p *Presenter) Load() {
 			p.host.ShowError(err)
 			return
 		}
-		p.entries, p.planned, p.loaded = entries, planned, true
+		p.entries, p.planned, p.given, p.loaded = entries, planned, given, true
 		if p.filter == FilterDue && !planned {
 			p.filter = FilterAll
 		}
@@ -218,14 +235,21 @@ func (p *Presenter) Show(filter Filter) {
 	p.list()
 }
 
+// ShowAssigned lists only what was given to a person; "" lists everything.
+func (p *Presenter) ShowAssigned(person string) {
+	p.person = person
+	p.list()
+}
+
 func (p *Presenter) list() {
 	list := List{Loaded: p.loaded, Query: p.query, Filter: p.filter, Counts: map[Filter]int{}, Selected: -1,
-		Sort: p.sort, Ascending: p.ascending, Marked: p.marks.Len(), Planned: p.planned}
+		Sort: p.sort, Ascending: p.ascending, Marked: p.marks.Len(), Planned: p.planned,
+		Assigned: p.person, People: p.given.People()}
 	list.Empty = p.loaded && !slices.ContainsFunc(p.entries, func(e entry) bool { return !e.place.Removed })
 	var listed []*entry
 	for i := range p.entries {
 		e := &p.entries[i]
-		if !e.key.Match(p.query) {
+		if p.person != "" && e.row.Given != p.person || !e.key.Match(p.query) {
 			continue
 		}
 		of := Filter(e.place.PlaceKind)

@@ -44,6 +44,7 @@ type Form struct {
 // History is what happened at the place.
 type History struct {
 	Loaded     bool
+	Given      string // to whom the place was given, by whom and when; "" for nobody
 	Unresolved int
 	Visits     []Visit
 }
@@ -319,8 +320,15 @@ func (p *Presenter) readHistory(ctx context.Context, r inspection.Reader, place 
 	if err != nil {
 		return history, err
 	}
-	rows, err := r.Inspections(ctx, inspection.InspectionFilter{PlaceID: place, Limit: maxVisits})
 	catalog := p.host.Catalog()
+	given, err := r.Assignment(ctx, inspection.KindPlace, place)
+	if err != nil {
+		return history, err
+	}
+	if given.Person != "" {
+		history.Given = catalog.T("assign.by", "person", given.Person, "by", given.By, "day", catalog.Day(given.At.In(inspection.Zone)))
+	}
+	rows, err := r.Inspections(ctx, inspection.InspectionFilter{PlaceID: place, Limit: maxVisits})
 	for _, row := range rows {
 		history.Visits = append(history.Visits, Visit{ID: row.ID, Text: catalog.T("places.visit",
 			"day", catalog.DayTime(row.Started.In(inspection.Zone)), "no", row.No,

@@ -73,6 +73,7 @@ func (p *Presenter) SortBy(column string, ascending bool) {
 type kept struct {
 	Filter    Filter        `json:"filter"`
 	Query     string        `json:"query,omitempty"`
+	Assigned  string        `json:"assigned,omitempty"`
 	Sort      string        `json:"sort,omitempty"`
 	Ascending bool          `json:"ascending,omitempty"`
 	Place     inspection.ID `json:"place,omitempty"`
@@ -81,7 +82,7 @@ type kept struct {
 
 // Keep describes how the list looks, with the row that is the first seen, for Restore.
 func (p *Presenter) Keep(top int) string {
-	k := kept{Filter: p.filter, Query: p.query, Sort: p.sort, Ascending: p.ascending, Top: top}
+	k := kept{Filter: p.filter, Query: p.query, Assigned: p.person, Sort: p.sort, Ascending: p.ascending, Top: top}
 	if p.form != nil {
 		k.Place = p.form.Place.ID
 	}
@@ -114,6 +115,7 @@ func (p *Presenter) enterRestored() bool {
 	if p.restored = nil; k == nil {
 		return false
 	}
+	p.person = k.Assigned
 	p.filter, p.query, p.sort, p.ascending, p.wanted, p.scroll = k.Filter, k.Query, k.Sort, k.Ascending, k.Place, k.Top
 	return true
 }

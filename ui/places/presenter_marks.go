@@ -50,6 +50,21 @@ func (p *Presenter) chosen() []inspection.Place {
 	return places
 }
 
+// ChosenIDs are the places that an action is about: those that are marked, else the one that is looked at.
+func (p *Presenter) ChosenIDs() []inspection.ID {
+	p.Settle()
+	if p.form != nil && !p.form.New {
+		return p.marks.Chosen(p.form.Place.ID)
+	}
+	return p.marks.Keys()
+}
+
+// Given is told which places were given to somebody.
+func (p *Presenter) Given(ids []inspection.ID) {
+	p.marks.Drop(ids...)
+	p.Load()
+}
+
 // Copy puts the chosen places into the clipboard as a table that a spreadsheet takes.
 func (p *Presenter) Copy() {
 	t := p.host.Catalog().T

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/theme"
@@ -25,6 +26,7 @@ type Shell interface {
 func New(shell Shell, service Service, workbook Workbook) page.Page {
 	v := &view{shell: shell}
 	v.presenter = NewPresenter(shell, service, workbook, v)
+	v.assign = assign.NewSheet(shell, service, inspection.KindPlace, v.presenter.Given)
 	v.build()
 	return v
 }
@@ -39,19 +41,21 @@ type view struct {
 	shell     Shell
 	presenter *Presenter
 
-	content fyne.CanvasObject
-	search  *uikit.SearchField
-	chips   *uikit.ChipGroup
-	table   *uikit.Table[Row]
-	none    fyne.CanvasObject // the register is empty
-	nothing fyne.CanvasObject // nothing matches
-	export  *uikit.Button
-	marks   *uikit.MarkBar
-	remove  *uikit.Button
-	restore *uikit.Button
-	panel   *fyne.Container
-	form    *formView
-	due     bool // what is listed is due by the plan
+	content  fyne.CanvasObject
+	search   *uikit.SearchField
+	chips    *uikit.ChipGroup
+	table    *uikit.Table[Row]
+	none     fyne.CanvasObject // the register is empty
+	nothing  fyne.CanvasObject // nothing matches
+	export   *uikit.Button
+	marks    *uikit.MarkBar
+	remove   *uikit.Button
+	restore  *uikit.Button
+	panel    *fyne.Container
+	form     *formView
+	assigned *assign.Filter
+	assign   *assign.Sheet
+	due      bool // what is listed is due by the plan
 }
 
 // Title implements page.Page.
@@ -118,14 +122,16 @@ func (v *view) build() {
 	v.chips.Add(string(FilterDue), t("places.filter.due"), 0)
 	v.chips.Add(string(FilterRemoved), t("places.filter.removed"), 0)
 	v.chips.Select(string(FilterAll))
+	v.assigned = assign.NewFilter(v.shell, p.ShowAssigned)
 
 	v.buildTable()
 	v.buildMarks()
 	v.form = newFormView(v.shell, p)
+	v.form.give = v.give
 	v.panel = container.NewStack()
 	v.showHint()
 	split := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), v.panel, min(theme.Scaled(panelWidth), maxPanelWidth))
-	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 3, head, v.chips, v.marks.Object, split))
+	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 3, head, uikit.HFill(theme.Space8, 0, v.chips, v.assigned.Object), v.marks.Object, split))
 }
 
 func (v *view) buildTable() {
@@ -140,7 +146,11 @@ func (v *view) buildTable() {
 			if v.due {
 				return uikit.Cell{Text: name, Sub: r.Plan}
 			}
-			return uikit.Cell{Text: name, Sub: r.Where}
+			where := r.Where
+			if r.Given != "" {
+				where = strings.TrimSuffix(t("assign.given", "person", r.Given)+" · "+where, " · ")
+			}
+			return uikit.Cell{Text: name, Sub: where}
 		}},
 		{Title: t("places.field.kind"), Key: sortKind, Sortable: true, Width: 104, Cell: func(r Row) uikit.Cell {
 			if r.SubKind != "" {
@@ -168,7 +178,8 @@ func (v *view) buildMarks() {
 	v.remove = uikit.NewButton(t("places.bulk.remove"), uikit.Secondary, func() { v.setRemoved(true) }).Writes()
 	v.restore = uikit.NewButton(t("places.bulk.restore"), uikit.Secondary, func() { v.setRemoved(false) }).Writes()
 	v.restore.Hide()
-	v.marks = uikit.NewMarkBar(v.remove, v.restore,
+	give := uikit.NewButton(t("assign.action"), uikit.Secondary, v.give).Writes()
+	v.marks = uikit.NewMarkBar(give, v.remove, v.restore,
 		uikit.NewButton(t("common.export_marked"), uikit.Secondary, v.askExportChosen).Icon(theme.IconDownload),
 		uikit.NewButton(t("common.copy_table"), uikit.Secondary, v.copy).Hint("Ctrl C"),
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { p.MarkAll(false) }).Hint("Esc"))
@@ -178,12 +189,13 @@ func (v *view) buildMarks() {
 func (v *view) showMenu(_ int, at fyne.Position) {
 	t := v.shell.T
 	items := []uikit.MenuItem{{Text: t("places.menu.inspect"), Key: "Enter", Run: v.presenter.Start, Writes: true},
+		{Text: t("assign.change"), Run: v.give, Writes: true},
 		{Text: t("common.copy_table"), Key: "Ctrl C", Run: v.copy},
 		{Text: t("common.export_marked"), Run: v.askExportChosen},
 		{Text: t("places.bulk.remove"), Run: func() { v.setRemoved(true) }, Writes: true}}
 	if v.restore.Visible() {
 		items[0] = uikit.MenuItem{Text: t("places.bulk.restore"), Run: func() { v.setRemoved(false) }, Writes: true}
-		items = items[:3]
+		items = items[:4]
 	}
 	uikit.ShowMenu(v.shell.Window().Canvas(), at, items)
 }
@@ -192,6 +204,11 @@ func (v *view) showMenu(_ int, at fyne.Position) {
 func (v *view) copy() {
 	v.form.flush()
 	v.presenter.Copy()
+}
+
+func (v *view) give() {
+	v.form.flush()
+	v.assign.Open(v.presenter.ChosenIDs())
 }
 
 func (v *view) setRemoved(removed bool) {
@@ -243,6 +260,10 @@ func (v *view) RenderList(l List) {
 	v.chips.Chip(string(FilterRemoved)).Hidden = l.Counts[FilterRemoved] == 0 && l.Filter != FilterRemoved
 	v.chips.Select(string(l.Filter))
 	v.chips.Refresh()
+	if v.assigned.Show(l.People, l.Assigned) {
+		uikit.Relayout(v.content)
+		v.content.Refresh()
+	}
 	if l.Empty && l.Query == "" {
 		v.table.SetEmpty(v.none)
 	} else {

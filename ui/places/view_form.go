@@ -30,6 +30,7 @@ type formView struct {
 	changes *uikit.Button
 	discard *uikit.Button
 	visits  *fyne.Container
+	give    func() // asks to whom the place is to be given
 	fields  map[string]*uikit.Field
 	entries map[string]*uikit.Entry
 	note    *uikit.NoteEntry
@@ -229,6 +230,13 @@ func (f *formView) showHistory() {
 		if len(history.Visits) == 0 {
 			f.visits.Add(uikit.NewCaption(t("places.visits.none")))
 		}
+	}
+	if history.Loaded && !f.shown.New && f.give != nil {
+		words := uikit.NewCaption("")
+		if history.Given != "" {
+			words = uikit.NewText(t("assign.to")+"："+history.Given, uikit.StyleBody)
+		}
+		f.visits.Add(uikit.HFill(theme.Space8, 0, words, uikit.NewButton(t("assign.change"), uikit.Quiet, f.give).Writes()))
 	}
 	f.visits.Hidden = len(f.visits.Objects) == 0
 	f.visits.Refresh()

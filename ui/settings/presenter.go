@@ -65,7 +65,8 @@ type State struct {
 	Office     string
 	Person     string
 	Department string
-	Saved      time.Time // of the newest commit since the page was opened
+	Role       inspection.Role // what the laptop is mostly used for, "" if none was chosen
+	Saved      time.Time       // of the newest commit since the page was opened
 	Failure    string
 	Problems   map[inspection.ID]string // by setting
 	Inspectors []Row
@@ -138,7 +139,7 @@ func (p *Presenter) Load() {
 			return err
 		}
 		return p.service.View(ctx, func(r inspection.Reader) (err error) {
-			for _, name := range []inspection.ID{inspection.SettingOffice, inspection.SettingOperator, inspection.SettingDepartment} {
+			for _, name := range []inspection.ID{inspection.SettingOffice, inspection.SettingOperator, inspection.SettingDepartment, inspection.SettingRole} {
 				if values[name], err = r.Setting(ctx, name); err != nil {
 					return err
 				}
@@ -162,6 +163,7 @@ func (p *Presenter) Load() {
 		if !p.saving {
 			p.state.Office, p.state.Person, p.state.Department = values[inspection.SettingOffice],
 				values[inspection.SettingOperator], values[inspection.SettingDepartment]
+			p.state.Role = inspection.Role(values[inspection.SettingRole])
 		}
 		p.render()
 	})
@@ -203,6 +205,19 @@ func (p *Presenter) Set(name inspection.ID, value string) {
 		*field = value
 		p.orders = append(p.orders, inspection.Setting{Name: name, Value: value})
 	}
+	p.render()
+	if !p.saving {
+		p.saveNext()
+	}
+}
+
+// SetRole saves what the laptop is mostly used for.
+func (p *Presenter) SetRole(role inspection.Role) {
+	if role == p.state.Role {
+		return
+	}
+	p.state.Role = role
+	p.orders = append(p.orders, inspection.Setting{Name: inspection.SettingRole, Value: string(role)})
 	p.render()
 	if !p.saving {
 		p.saveNext()

@@ -47,6 +47,7 @@ type view struct {
 	office     *uikit.Entry
 	person     *uikit.Entry
 	department *uikit.SelectField
+	role       *uikit.ToggleGroup
 	fields     map[inspection.ID]*uikit.Field
 	table      *uikit.Table[Row]
 	language   *uikit.ToggleGroup
@@ -113,8 +114,15 @@ func (v *view) officeCard() fyne.CanvasObject {
 		inspection.SettingDepartment: uikit.NewField(t("settings.department"), v.department),
 	}
 	uikit.Writing(v.office, v.person, v.department)
+	var roles []uikit.Option
+	for _, role := range inspection.Roles() {
+		roles = append(roles, uikit.Option{ID: string(role), Text: t("role." + string(role))})
+	}
+	v.role = uikit.NewToggleGroup(roles, func(id string) { v.presenter.SetRole(inspection.Role(id)) })
+	uikit.Writing(v.role)
 	return card(t("settings.office"), v.fields[inspection.SettingOffice],
-		uikit.FormRow(v.fields[inspection.SettingOperator], v.fields[inspection.SettingDepartment]))
+		uikit.FormRow(v.fields[inspection.SettingOperator], v.fields[inspection.SettingDepartment]),
+		uikit.NewField(t("role.title"), v.role).Hint(t("role.hint")))
 }
 
 // entry is an entry that saves its setting when the keyboard leaves it.
@@ -225,6 +233,7 @@ func (v *view) Render(s State) {
 		show(v.person, s.Person)
 	}
 	v.department.SetSelectedID(s.Department)
+	v.role.SetSelected(string(s.Role))
 	for name, field := range v.fields {
 		field.SetError(s.Problems[name])
 	}
