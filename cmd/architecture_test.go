@@ -57,7 +57,7 @@ type layer struct {
 const fyne = "fyne.io/fyne"
 
 // features are the screens. They know neither each other nor the shell.
-var features = []string{"home", "inspections", "inspecting", "hazards", "places", "checklists", "reports", "settings", "signing", "documents", "search", "bin", "history", "tour", "unlock"}
+var features = []string{"home", "inspections", "inspecting", "hazards", "places", "checklists", "reports", "settings", "signing", "documents", "search", "bin", "history", "tour", "unlock", "exchange"}
 
 func layers() []layer {
 	sql, excel := []string{"database/sql", "modernc.org/sqlite"}, "github.com/xuri/excelize"

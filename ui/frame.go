@@ -91,18 +91,18 @@ func newRail(s *Shell) *rail {
 		r.items[entry.page] = item
 		entries = append(entries, item)
 	}
-	last := len(entries) - 1
+	foot := len(entries) - railFoot
 	find := uikit.NewNavItem(theme.IconSearch, s.T("search.title"), s.openSearch)
 	find.SetNote("Ctrl K", uikit.ToneNeutral)
 	brand := uikit.NewText(s.T("shell.app"), uikit.Style{Size: theme.TextTitle, Bold: true, Token: theme.Primary})
 	head := uikit.Pad(10, 0, uikit.VStack(theme.Space4, brand, r.office))
-	foot := uikit.Pad(12, 0, uikit.VStack(theme.Space2, r.person, s.railState()))
-	list := uikit.VStack(theme.Space4, append([]fyne.CanvasObject{find}, entries[:last]...)...)
-	gap := theme.Space16
+	whose := uikit.Pad(12, 0, uikit.VStack(theme.Space2, r.person, s.railState()))
+	gap, between := theme.Space16, theme.Space4
 	if theme.Scaled(1) > theme.ScaleLarge { // so that all of it stands in a window of 744
-		gap = theme.Space4
+		gap, between = theme.Space4, 0
 	}
-	content := uikit.VFill(gap, 2, head, list, container.NewStack(), entries[last], foot)
+	list := uikit.VStack(between, append([]fyne.CanvasObject{find}, entries[:foot]...)...)
+	content := uikit.VFill(gap, 2, head, list, container.NewStack(), uikit.VStack(between, entries[foot:]...), whose)
 	edge := canvas.NewRectangle(theme.Color(theme.Line))
 	r.object = container.New(&railLayout{}, canvas.NewRectangle(theme.Color(theme.Card)), edge, content)
 	r.name(s)

@@ -30,7 +30,7 @@ var shortcutGroups = []struct {
 	keys  [][2]string // key, translation key of what it does
 }{
 	{"shell.keys.everywhere", [][2]string{
-		{"Ctrl+1 … 7", "shell.keys.pages"}, {"Alt+←", "shell.keys.back"}, {"Alt+→", "shell.keys.forward"},
+		{"Ctrl+1 … 8", "shell.keys.pages"}, {"Alt+←", "shell.keys.back"}, {"Alt+→", "shell.keys.forward"},
 		{"Ctrl+K", "shell.keys.find"}, {"Ctrl+N", "shell.keys.new"}, {"Ctrl+Shift+N", "shell.keys.new_hazard"}, {"Ctrl+F", "shell.keys.search"}, {"Ctrl+L", "shell.keys.lock"}, {"F1", "shell.keys.help"}, {"F12", "shell.keys.changes"},
 		{"Tab", "shell.keys.tab"}, {"Esc", "shell.keys.escape"},
 	}},
@@ -38,6 +38,9 @@ var shortcutGroups = []struct {
 		{"↑ ↓", "shell.keys.rows"}, {"Home End", "shell.keys.ends"}, {"Enter", "shell.keys.open"},
 		{"Space", "shell.keys.mark"}, {"Ctrl+A", "shell.keys.mark_all"}, {"Ctrl+C", "shell.keys.copy"}, {"F10", "shell.keys.menu"},
 		{"Alt+1 … 9", "shell.keys.sort"},
+	}},
+	{"shell.nav.exchange", [][2]string{
+		{"F2", "shell.keys.send"}, {"F3", "shell.keys.receive"}, {"F9", "shell.keys.conflicts"}, {"1 2 Enter", "shell.keys.settle"},
 	}},
 	{"shell.keys.filling", [][2]string{
 		{"1", "shell.keys.pass"}, {"2", "shell.keys.fail"}, {"3", "shell.keys.na"},
@@ -51,7 +54,7 @@ var shortcutGroups = []struct {
 func (s *Shell) showShortcuts() {
 	var columns [2][]fyne.CanvasObject
 	for i, group := range shortcutGroups {
-		side := min(i, 1)
+		side := i / (len(shortcutGroups) - 1) // what belongs to filling is as long as the rest
 		columns[side] = append(columns[side], uikit.NewText(s.T(group.title), uikit.StyleStrong))
 		for _, key := range group.keys {
 			hint := container.New(&keyColumn{}, uikit.NewKeyHint(key[0]))

@@ -50,7 +50,7 @@ func (s *Shell) reloadOffice() {
 }
 
 // counts are the numbers in the rail.
-type counts struct{ drafts, hazards int }
+type counts struct{ drafts, hazards, conflicts int }
 
 func readCounts(ctx context.Context, service *inspection.Service) (counts, error) {
 	var c counts
@@ -62,6 +62,11 @@ func readCounts(ctx context.Context, service *inspection.Service) (counts, error
 			Statuses: []inspection.HazardStatus{inspection.HazardOpen, inspection.HazardSubmitted}})
 		return err
 	})
+	if err != nil {
+		return c, err
+	}
+	open, err := service.Conflicts(ctx)
+	c.conflicts = len(open)
 	return c, err
 }
 
@@ -84,6 +89,7 @@ func (s *Shell) refreshCounts() {
 func (s *Shell) showCounts() {
 	s.rail.count(nav.Inspections, s.counts.drafts)
 	s.rail.count(nav.Hazards, s.counts.hazards)
+	s.rail.count(nav.Exchange, s.counts.conflicts)
 }
 
 // dataChanged is told every commit. What follows waits a moment, so that a burst of answers costs one refresh.

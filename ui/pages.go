@@ -8,6 +8,7 @@ import (
 	"anxun/ui/bin"
 	"anxun/ui/checklists"
 	"anxun/ui/documents"
+	"anxun/ui/exchange"
 	"anxun/ui/finding"
 	"anxun/ui/guide"
 	"anxun/ui/hazards"
@@ -39,6 +40,7 @@ var constructors = map[string]func(*Shell) page.Page{
 	nav.Settings:    func(s *Shell) page.Page { return settings.New(s, s.session.Service, s.session.Holidays) },
 	nav.Finding:     func(s *Shell) page.Page { return finding.New(s, s.session.Service, s.session.Photos) },
 	nav.Bin:         func(s *Shell) page.Page { return bin.New(s, s.session.Service) },
+	nav.Exchange:    func(s *Shell) page.Page { return exchange.New(s, s.session.Service, s.session.Bundles, s.session.Hub) },
 	nav.Guide:       func(s *Shell) page.Page { return guide.New(s, assets.Guide) },
 }
 
@@ -65,7 +67,11 @@ var railEntries = []railEntry{
 	{nav.Checklists, theme.IconChecklist, "shell.nav.checklists"},
 	{nav.Reports, theme.IconReport, "shell.nav.reports"},
 	{nav.Settings, theme.IconSettings, "shell.nav.settings"},
+	{nav.Exchange, theme.IconExchange, "shell.nav.exchange"},
 }
+
+// railFoot is how many entries stand at the foot of the rail: what is about this laptop rather than about the work.
+const railFoot = 2
 
 func onRail(name string) bool {
 	return slices.ContainsFunc(railEntries, func(e railEntry) bool { return e.page == name })

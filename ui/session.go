@@ -5,6 +5,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/ui/documents"
+	"anxun/ui/exchange"
 	"anxun/ui/inspecting"
 	"anxun/ui/places"
 	"anxun/ui/recovery"
@@ -39,6 +40,10 @@ type Session struct {
 	Verify verify.Verify
 	// Lists writes the lists of the pages as plain tables.
 	Lists Lists
+	// Bundles makes and reads the files in which work travels between laptops.
+	Bundles exchange.Bundles
+	// Hub is the office's server; nil where none can be used.
+	Hub exchange.Hub
 	// Backups makes backups; nil if there are none to be made.
 	Backups recovery.Maker
 	// ReadOnly says that the data are only looked at, beside another window that has them open for writing.

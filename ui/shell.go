@@ -254,6 +254,7 @@ func (s *Shell) opened() {
 	if s.session.Check != nil {
 		s.later(checking, s.check)
 	}
+	s.later(settling, s.exchange)
 	route, state := s.firstRoute(), s.options.Preferences.Values().State
 	s.history.Visit(route)
 	s.showAs(route, state)

@@ -126,7 +126,7 @@ func makeFixture(t *testing.T, runner task.Runner, vault *fakeVault, records []i
 				opening = opening[1:]
 				return nil, err
 			}
-			return &Session{Service: service, Departments: []inspection.Department{{ID: "civil", Short: "Civil"}},
+			return &Session{Service: service, Departments: []inspection.Department{{ID: "civil", Short: "Civil"}}, Bundles: noBundles{},
 				Backups: maker, Close: func() error { f.closed++; return nil }}, nil
 		}})
 	if err != nil {

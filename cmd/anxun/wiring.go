@@ -7,8 +7,10 @@ import (
 	"os"
 	"time"
 
+	"anxun/cmd/internal/carrying"
 	"anxun/cmd/internal/disk"
 	"anxun/cmd/internal/documents"
+	"anxun/cmd/internal/hublink"
 	"anxun/cmd/internal/password"
 	"anxun/cmd/internal/photos"
 	"anxun/cmd/internal/pictures"
@@ -70,11 +72,13 @@ func sessionOf(session *setup.Session, guard *password.Guard) *ui.Session {
 	confirm(os.Getenv(confirming), session.Service, os.Stdout)
 	kept := photos.New(session.Evidence)
 	exporter := reporting.New(session.Service, session.Departments, setup.Program(), pictures.New(session.Evidence), session.ReadOnly)
+	hub := carrying.NewHub(session, os.Getenv, hublink.SystemKeyring{})
 	return &ui.Session{Service: session.Service, Departments: session.Departments, Workbook: workbook{},
 		LoadSample: func(ctx context.Context, by string) error { return setup.LoadSample(ctx, session.Service, by) },
 		Holidays:   setup.ReadHolidays,
 		Reports:    exporter, Lists: exporter,
-		Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Verify: verifier(session), Backups: vault.NewMaker(session, guard.Secret), Close: session.Close}
+		Photos: kept, Signatures: kept, Documents: documents.New(session), Check: checker(session), Verify: verifier(session), Backups: vault.NewMaker(session, guard.Secret),
+		Bundles: carrying.NewBundles(session), Hub: hub, Close: func() error { hub.Close(); return session.Close() }}
 }
 
 // checker returns what verifies in the background what was added since the last time.

@@ -33,6 +33,7 @@ func screens() []screen {
 		{"checklists", func(w *window) { w.keys("ctrl+5") }},
 		{"reports", func(w *window) { w.keys("ctrl+6") }},
 		{"settings", func(w *window) { w.keys("ctrl+7") }},
+		{"exchange", func(w *window) { w.keys("ctrl+8") }},
 		{"filling", func(w *window) {
 			w.keys("ctrl+2")
 			w.await("检查")

@@ -18,6 +18,7 @@ const (
 	Finding     = "new-hazard"     // register a hazard that no checklist names (“place:” or “inspection:” and its id, may be empty)
 	Guide       = "guide"          // the guide (number of a chapter)
 	Bin         = "bin"            // what was taken off
+	Exchange    = "exchange"       // work of other laptops (a tab: send, conflicts, receipts, devices or hub)
 	Tour        = "tour"           // three steps for somebody new: a sheet over the page
 	Changes     = "changes"        // who changed what: a sheet over the page (kind of the record, “:” and its id)
 )

@@ -52,6 +52,9 @@ type Values struct {
 	BackupsKept  int    `json:"backups_kept,omitempty"` // daily backups that are kept in each place
 	// LockMinutes is after how many minutes without use the program locks itself, if there is a start password: one of LockTimes.
 	LockMinutes int `json:"lock_minutes,omitempty"`
+	// HubPause is how many minutes lie between two exchanges with the office's server; 0 for the usual number, -1 for
+	// exchanging only by hand.
+	HubPause int `json:"hub_pause,omitempty"`
 	// Filters are what the lists were narrowed to, saved under names. Change replaces the slice, it never writes into it.
 	Filters []Filter `json:"filters,omitempty"`
 }

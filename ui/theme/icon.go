@@ -46,6 +46,7 @@ const (
 	IconRedo        IconName = "redo"
 	IconUser        IconName = "user"
 	IconLock        IconName = "lock"
+	IconExchange    IconName = "exchange"
 )
 
 // themedIcon recolours the strokes of an icon; Fyne's own themed resources recolour fills only. Its name changes with the

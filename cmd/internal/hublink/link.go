@@ -54,6 +54,8 @@ type Link struct {
 	Keyring Keyring
 	// Ask asks a person for the password; nil where nobody can be asked.
 	Ask func(ctx context.Context, address postgres.Address) (string, error)
+	// Every is the pause between exchanges in the background; 0 means the usual one.
+	Every time.Duration
 }
 
 // Place is where the hub of this laptop is.

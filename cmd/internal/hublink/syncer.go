@@ -35,6 +35,6 @@ func (l *Link) Syncer(run func(work func()), by func() string, changed func(hub.
 			timer := time.AfterFunc(d, fn)
 			return func() { timer.Stop() }
 		},
-		Clock: l.Session.Clock, Random: rand.Float64, Changed: changed,
+		Clock: l.Session.Clock, Random: rand.Float64, Every: l.Every, Changed: changed,
 	}, before, status.OnHub)
 }

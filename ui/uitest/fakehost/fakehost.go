@@ -85,6 +85,12 @@ func (h *Host) Departments() []inspection.Department {
 // Person returns Name.
 func (h *Host) Person() string { return h.Name }
 
+// Office returns the name of an office.
+func (h *Host) Office() string { return "Tongbai Road" }
+
+// Post runs f at once.
+func (h *Host) Post(f func()) { f() }
+
 // ReadOnly returns Only.
 func (h *Host) ReadOnly() bool { return h.Only }
 
