@@ -85,7 +85,31 @@ func (m *merging) run(ctx context.Context, progress func(int64)) error {
 	if err != nil {
 		return err
 	}
+	if err := m.settleOutdated(ctx); err != nil {
+		return err
+	}
 	return m.resealMixed(ctx)
+}
+
+// settleOutdated settles conflicts that somebody here ended by changing the record.
+func (m *merging) settleOutdated(ctx context.Context) error {
+	open, err := m.w.Conflicts(ctx, false)
+	if err != nil {
+		return err
+	}
+	for _, conflict := range open {
+		still, err := m.stillOpen(ctx, conflict)
+		if err != nil {
+			return err
+		}
+		if still == nil {
+			conflict.Settled = true
+			if err := m.w.Put(ctx, conflict); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // record merges one record and stores the outcome.

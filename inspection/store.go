@@ -17,7 +17,8 @@ type Store interface {
 	// Update runs fn in one transaction in the name of actor. All that fn puts
 	// is committed with its journal entries, durably, or nothing is. It returns
 	// the journal entries that were written, in order; none if fn changed
-	// nothing. Updates run one after the other. fn must not call the Store.
+	// nothing. Of what merging wrote it returns which records changed, without their
+	// fields, and of very many answers, steps and photos only the first. Updates run one after the other. fn must not call the Store.
 	Update(ctx context.Context, actor string, fn func(Writer) error) ([]Change, error)
 
 	// Close releases the files.

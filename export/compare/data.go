@@ -56,6 +56,10 @@ func (s *source) Places(context.Context, inspection.PlaceFilter) ([]inspection.P
 	return s.places, nil
 }
 
+func (s *source) EachFields(context.Context, inspection.RecordKind, []string, func(inspection.ID, inspection.Fields) error) error {
+	return nil
+}
+
 func (s *source) Checklists(context.Context) ([]inspection.Checklist, error) {
 	return []inspection.Checklist{s.checklist}, nil
 }

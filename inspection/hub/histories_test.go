@@ -237,13 +237,11 @@ func (s *story) settle() {
 
 // state lists what laptops share, by name.
 func (s *story) state(d *desk) (map[string]string, int) {
-	ctx, lines, conflicts := s.Context(), map[string]string{}, 0
+	ctx, lines := s.Context(), map[string]string{}
+	open, err := d.Conflicts(ctx)
+	s.must(err)
+	conflicts := len(open)
 	s.must(d.View(ctx, func(r inspection.Reader) error {
-		all, err := r.Conflicts(ctx, false) // a settled one is known only where it was seen
-		if err != nil {
-			return err
-		}
-		conflicts = len(all)
 		journal, err := r.Journal(ctx, "", 0)
 		if err != nil {
 			return err

@@ -40,8 +40,29 @@ func (w *writer) insert(ctx context.Context, change inspection.Change) error {
 		return fmt.Errorf("appending to the journal: %w", err)
 	}
 	w.head = head{sequence: change.Sequence, hash: change.Hash, time: change.Time}
-	w.changes = append(w.changes, change)
+	w.remember(change)
 	return nil
+}
+
+// maxRemembered is how many entries of answers, steps and photos that merging wrote are
+// told to whoever follows the store. A first delivery may write a million.
+const maxRemembered = 20_000
+
+// remember keeps an entry for those who follow the store. What merging wrote is kept
+// without its fields, which the journal has.
+func (w *writer) remember(change inspection.Change) {
+	if len(w.changes) == 0 || w.changes[0].RecordKind != inspection.KindReceipt {
+		w.changes = append(w.changes, change)
+		return
+	}
+	switch change.RecordKind {
+	case inspection.KindAnswer, inspection.KindAction, inspection.KindEvidence, inspection.KindSignature:
+		if len(w.changes) > maxRemembered {
+			return
+		}
+	}
+	w.changes = append(w.changes, inspection.Change{Sequence: change.Sequence, Transaction: change.Transaction, Device: change.Device,
+		RecordKind: change.RecordKind, Record: change.Record})
 }
 
 // scanChange reads one row of journalColumns, and the columns that follow into more.

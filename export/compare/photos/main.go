@@ -139,6 +139,10 @@ func (source) Places(context.Context, inspection.PlaceFilter) ([]inspection.Plac
 	return []inspection.Place{{ID: "p", Code: "YL-001", Name: "嵩山路养老服务中心", PlaceKind: inspection.PlaceCare, Community: "西安东社区", Operator: "晚晴"}}, nil
 }
 
+func (source) EachFields(context.Context, inspection.RecordKind, []string, func(inspection.ID, inspection.Fields) error) error {
+	return nil
+}
+
 func (source) Checklists(context.Context) ([]inspection.Checklist, error) { return nil, nil }
 
 func (s source) CountHazards(context.Context, inspection.HazardFilter) (int, error) {
