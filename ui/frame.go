@@ -135,8 +135,12 @@ func (railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 	objects[1].Move(fyne.NewPos(size.Width-theme.Hairline, 0))
 	objects[1].Resize(fyne.NewSize(theme.Hairline, size.Height))
-	objects[2].Move(fyne.NewPos(theme.Space12, theme.Space16))
-	objects[2].Resize(fyne.NewSize(size.Width-2*theme.Space12, size.Height-2*theme.Space16))
+	edge := theme.Space16
+	if theme.Scaled(1) > theme.ScaleLarge {
+		edge = theme.Space4
+	}
+	objects[2].Move(fyne.NewPos(theme.Space12, edge))
+	objects[2].Resize(fyne.NewSize(size.Width-2*theme.Space12, size.Height-2*edge))
 }
 
 func (railLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }

@@ -39,9 +39,6 @@ var shortcutGroups = []struct {
 		{"Space", "shell.keys.mark"}, {"Ctrl+A", "shell.keys.mark_all"}, {"Ctrl+C", "shell.keys.copy"}, {"F10", "shell.keys.menu"},
 		{"Alt+1 … 9", "shell.keys.sort"},
 	}},
-	{"shell.nav.exchange", [][2]string{
-		{"F2", "shell.keys.send"}, {"F3", "shell.keys.receive"}, {"F9", "shell.keys.conflicts"}, {"1 2 Enter", "shell.keys.settle"},
-	}},
 	{"shell.keys.filling", [][2]string{
 		{"1", "shell.keys.pass"}, {"2", "shell.keys.fail"}, {"3", "shell.keys.na"},
 		{"Enter ↓", "shell.keys.unanswered"}, {"↑ Ctrl+↓", "shell.keys.items"}, {"PgUp PgDn", "shell.keys.sections"},
@@ -49,12 +46,15 @@ var shortcutGroups = []struct {
 		{"F6", "shell.keys.fixed"}, {"F7", "shell.keys.other"}, {"F8", "shell.keys.next_fail"}, {"F9", "shell.keys.rest"},
 		{"Ctrl+Z", "shell.keys.undo"}, {"Ctrl+Y", "shell.keys.redo"}, {"Ctrl+Enter", "shell.keys.finish"},
 	}},
+	{"shell.nav.exchange", [][2]string{
+		{"F2", "shell.keys.send"}, {"F3", "shell.keys.receive"}, {"F9", "shell.keys.conflicts"}, {"1 2 Enter", "shell.keys.settle"},
+	}},
 }
 
 func (s *Shell) showShortcuts() {
 	var columns [2][]fyne.CanvasObject
 	for i, group := range shortcutGroups {
-		side := i / (len(shortcutGroups) - 1) // what belongs to filling is as long as the rest
+		side := i / 2
 		columns[side] = append(columns[side], uikit.NewText(s.T(group.title), uikit.StyleStrong))
 		for _, key := range group.keys {
 			hint := container.New(&keyColumn{}, uikit.NewKeyHint(key[0]))
