@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
 	"anxun/ui/task"
@@ -98,7 +99,7 @@ func TestAFailureIsTold(t *testing.T) {
 func TestTheSheet(t *testing.T) {
 	uitest.NewApp(t)
 	host := &shell{Host: fakehost.New(t)}
-	host.window, _ = uitest.Window(t, fyne.NewContainerWithoutLayout(), fyne.NewSize(1366, 700))
+	host.window, _ = uitest.Window(t, container.NewWithoutLayout(), fyne.NewSize(1366, 700))
 	Open(host, damaged)
 	uitest.HasText(t, host.window, host.T("verify.problem"), host.T("verify.notice"), host.T("verify.damage", "n", 1))
 	uitest.Render(t, host.window, "verify-damage")

@@ -174,13 +174,19 @@ func selectBare(ctx context.Context, conn *pgx.Conn) error {
 	if err != nil {
 		return err
 	}
-	var kept []bareRow
+	rows := 0
 	for found.Next() {
 		var r bareRow
 		if err := found.Scan(&r.n, &r.device, &r.sequence, &r.kind, &r.content, &r.hash, &r.covers, &r.mark); err != nil {
 			return err
 		}
-		kept = append(kept, r)
+		rows++
 	}
-	return found.Err()
+	if err := found.Err(); err != nil {
+		return err
+	}
+	if rows == 0 {
+		return errors.New("the bare table is empty")
+	}
+	return nil
 }
