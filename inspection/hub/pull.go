@@ -55,10 +55,11 @@ type page struct {
 }
 
 // readPage reads the rows after the cursor and checks that each continues the one before.
+// While one row is checked the next ones are on their way already.
 func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
 	var p page
 	n, mark := e.cursor.N, e.cursor.Mark
-	err := e.Hub.Page(ctx, n, e.overview.Top, limit, func(row Row) error {
+	check := func(row Row) error {
 		entry, err := decode(row)
 		if err != nil {
 			return err
@@ -70,11 +71,60 @@ func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
 		row.Content = nil
 		p.rows, p.entries = append(p.rows, row), append(p.entries, entry)
 		return nil
-	})
+	}
+	err := e.eachRow(ctx, limit, check)
 	if err == nil && len(p.rows) == 0 { // it said there was more
 		err = damaged(Row{N: n + 1}, nil)
 	}
 	return p, err
+}
+
+// handful is how many rows go from the reading to the checking at a time.
+const handful = 64
+
+// eachRow reads the page in one goroutine and hands its rows to fn in another.
+func (e *Exchange) eachRow(ctx context.Context, limit int, fn func(Row) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	rows, read := make(chan []Row, 16), make(chan error, 1)
+	go func() {
+		defer close(rows)
+		var some []Row
+		send := func() error {
+			select {
+			case rows <- some:
+				some = nil
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		err := e.Hub.Page(ctx, e.cursor.N, e.overview.Top, limit, func(row Row) error {
+			if some = append(some, row); len(some) < handful {
+				return nil
+			}
+			return send()
+		})
+		if err == nil && len(some) > 0 {
+			err = send()
+		}
+		read <- err
+	}()
+	var failed error
+	for some := range rows {
+		for _, row := range some {
+			if failed == nil {
+				failed = fn(row)
+			}
+		}
+		if failed != nil {
+			stop()
+		}
+	}
+	if err := <-read; failed == nil {
+		failed = err
+	}
+	return failed
 }
 
 // whole returns how many rows of the page can be taken in: up to the end of a device's transaction, as what was written

@@ -174,18 +174,18 @@ func selectBare(ctx context.Context, conn *pgx.Conn) error {
 	if err != nil {
 		return err
 	}
-	rows := 0
+	var kept []bareRow
 	for found.Next() {
 		var r bareRow
 		if err := found.Scan(&r.n, &r.device, &r.sequence, &r.kind, &r.content, &r.hash, &r.covers, &r.mark); err != nil {
 			return err
 		}
-		rows++
+		kept = append(kept, r)
 	}
 	if err := found.Err(); err != nil {
 		return err
 	}
-	if rows == 0 {
+	if len(kept) == 0 {
 		return errors.New("the bare table is empty")
 	}
 	return nil
