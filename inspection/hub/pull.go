@@ -57,7 +57,8 @@ type page struct {
 // readPage reads the rows after the cursor and checks that each continues the one before.
 // While one row is checked the next ones are on their way already.
 func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
-	var p page
+	size := int(min(int64(limit), e.overview.Top-e.cursor.N))
+	p := page{rows: make([]Row, 0, size), entries: make([]inspection.Change, 0, size)}
 	n, mark := e.cursor.N, e.cursor.Mark
 	check := func(row Row) error {
 		entry, err := decode(row)
@@ -89,11 +90,11 @@ func (e *Exchange) eachRow(ctx context.Context, limit int, fn func(Row) error) e
 	rows, read := make(chan []Row, 16), make(chan error, 1)
 	go func() {
 		defer close(rows)
-		var some []Row
+		some := make([]Row, 0, handful)
 		send := func() error {
 			select {
 			case rows <- some:
-				some = nil
+				some = make([]Row, 0, handful)
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
