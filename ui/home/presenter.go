@@ -243,6 +243,9 @@ func (p *Presenter) Hazard(id inspection.ID) {
 // Hazards shows the hazards that match a filter of that page, "" for all.
 func (p *Presenter) Hazards(filter string) { p.host.Go(nav.Route{Page: nav.Hazards, Arg: filter}) }
 
+// Conflicts shows what two laptops wrote differently.
+func (p *Presenter) Conflicts() { p.host.Go(nav.Route{Page: nav.Exchange, Arg: "conflicts"}) }
+
 // Inspections shows the inspections that were finished this month, as its figure counts them.
 func (p *Presenter) Inspections() { p.host.Go(nav.Route{Page: nav.Inspections, Arg: "finished:month"}) }
 

@@ -37,7 +37,7 @@ type view struct {
 	desk    *fyne.Container
 	look    look // what the desk is arranged for
 	date    *uikit.Text
-	clash   *uikit.Text
+	clash   *uikit.Button
 	mine    *fyne.Container
 	due     *uikit.StatCard
 	overdue *uikit.StatCard
@@ -96,7 +96,8 @@ func (v *view) build() {
 	v.hazards.OnTapped, v.hazards.OnActivated = show, show
 	v.all = uikit.NewButton("", uikit.Quiet, func() { p.Hazards("") })
 	v.drafts, v.mine = container.NewStack(), container.NewStack()
-	v.sample, v.clash = v.newSampleLine(), uikit.NewText("", uikit.StyleStrong)
+	v.sample = v.newSampleLine()
+	v.clash = uikit.NewButton("", uikit.Secondary, p.Conflicts)
 	v.clash.Hide()
 	v.desk = container.NewStack()
 }

@@ -24,6 +24,8 @@ func (v *view) arrange(l look) {
 	}
 	v.look = l
 	v.sample.(*fyne.Container).Hidden, v.clash.Hidden = !l.sample, !l.clash
+	clash := uikit.HFill(0, 1, v.clash, container.NewStack())
+	clash.Hidden = !l.clash
 	head := append([]fyne.CanvasObject{uikit.NewTitle(v.Title()), v.date, container.NewStack()}, v.buttons(l.role)...)
 	cards := []fyne.CanvasObject{v.due, v.overdue, v.waiting, v.month}
 	switch l.role {
@@ -49,7 +51,7 @@ func (v *view) arrange(l look) {
 		lists = container.New(&twoColumns{left: 0.48}, side, todo)
 	}
 	v.desk.Objects = []fyne.CanvasObject{uikit.Pad(theme.Space24, theme.Space12,
-		uikit.VFill(14, 4, uikit.HFill(theme.Space12, 2, head...), v.sample, v.clash, uikit.Columns(14, cards...), lists))}
+		uikit.VFill(14, 4, uikit.HFill(theme.Space12, 2, head...), v.sample, clash, uikit.Columns(14, cards...), lists))}
 	v.desk.Refresh()
 }
 
