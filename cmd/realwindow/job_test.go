@@ -49,7 +49,7 @@ func (w *window) welcome(office, person string) {
 	w.text(person)
 	w.keys("Tab", "Down")
 	w.settle()
-	w.keys("Return", "Tab", "Return")
+	w.keys("Return", "Tab", "Tab", "Return")
 	w.settle()
 	w.keys("Escape") // skips the tour
 	w.settle()
@@ -205,7 +205,7 @@ func TestChineseInput(t *testing.T) {
 	compose("zhangjianguo")
 	w.keys("Tab", "Down")
 	w.settle()
-	w.keys("Return", "Tab", "Return")
+	w.keys("Return", "Tab", "Tab", "Return")
 	w.settle()
 	w.keys("Escape") // the tour
 	w.settle()
