@@ -20,7 +20,7 @@ import (
 // patience is how long a test waits for something to appear before it fails. The
 // software renderer on a busy machine is slow; a test that passes never waits
 // this long.
-const patience = 60 * time.Second
+const patience = 120 * time.Second
 
 // display is an X server of its own with a window manager. A fresh one for each
 // test, because GLFW does not survive a stale window manager.
@@ -124,13 +124,26 @@ func (d *display) open(data string, arguments ...string) *window {
 func (d *display) openWithInputMethod(data string) *window {
 	d.t.Helper()
 	const script = `ibus-daemon -x -r &
-for i in $(seq 150); do ibus engine libpinyin && break; sleep 0.2; done
-for i in $(seq 150); do xprop -root XIM_SERVERS | grep -q ibus && break; sleep 0.2; done
+for i in $(seq 60); do ibus engine libpinyin && break; sleep 0.2; done
+for i in $(seq 100); do xprop -root XIM_SERVERS | grep -q ibus && break; sleep 0.2; done
+# One set before there is a window to type into may be lost.
+(for i in $(seq 8); do sleep 1; ibus engine libpinyin; done
+until [ "$(ibus engine)" = libpinyin ]; do ibus engine libpinyin; sleep 0.2; done; touch "$HOME/libpinyin-is-on") &
 exec "$0" --data "$1"`
 	command := d.command("dbus-run-session", "--", "bash", "-c", script, program("anxun"), data)
 	command.Env = append(command.Env, "LC_ALL=zh_CN.UTF-8", "XMODIFIERS=@im=ibus")
 	w := d.show(command)
-	time.Sleep(4 * time.Second) // the input method has no further sign by which it says that it is ready
+	sign := filepath.Join(w.home, "libpinyin-is-on")
+	for deadline := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+		if _, err := os.Stat(sign); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			w.shot("failure")
+			d.t.Fatal("libpinyin did not come on")
+		}
+	}
+	w.awaitCandidates()
 	return w
 }
 
@@ -220,20 +233,29 @@ func (w *window) await(title string) {
 const caret = 200
 
 // settle waits until two pictures taken one after the other are equal.
-func (w *window) settle() {
+func (w *window) settle() { w.t.Helper(); w.settleFrom(nil) }
+
+// settleFrom is settle with the first picture taken already.
+func (w *window) settleFrom(last []byte) {
 	w.t.Helper()
-	var last []byte
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
 		time.Sleep(120 * time.Millisecond)
-		picture, err := w.command("import", "-window", "root", "-depth", "8", "rgb:-").Output()
-		if err != nil {
-			w.t.Fatalf("taking a picture: %v", err)
-		}
+		picture := w.pixels()
 		if len(last) == len(picture) && differing(last, picture) < caret {
 			return
 		}
 		last = picture
 	}
+}
+
+// pixels takes a picture of the screen.
+func (w *window) pixels() []byte {
+	w.t.Helper()
+	picture, err := w.command("import", "-window", "root", "-depth", "8", "rgb:-").Output()
+	if err != nil {
+		w.t.Fatalf("taking a picture: %v", err)
+	}
+	return picture
 }
 
 // differing counts the pixels that differ, of three bytes each.
