@@ -178,7 +178,7 @@ func TestNothingWritesInAWindowThatOnlyLooks(t *testing.T) {
 			t.Errorf("%s was opened", page)
 		}
 	}
-	if pressed < 20 {
+	if pressed < 25 {
 		t.Errorf("only %d buttons were pressed", pressed)
 	}
 }
