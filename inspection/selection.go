@@ -18,12 +18,12 @@ func eachSelected(ctx context.Context, r Reader, selection Selection, fn func(Ch
 	for _, id := range selection.Hazards {
 		c.hazard(id)
 	}
+	c.decisions()
 	if c.err != nil {
 		return nil, c.err
 	}
 	covers, authors := selection.Known.Clone(), map[string]bool{}
 	hand := func(entry Change) error {
-		authors[entry.Device] = true
 		covers.Add(entry.Device, entry.Sequence, entry.Sequence)
 		return fn(entry)
 	}
@@ -145,7 +145,6 @@ func (c *collection) inspection(id ID) {
 	for _, document := range documents {
 		c.add(KindDocument, document.ID)
 	}
-	c.decisions()
 }
 
 func (c *collection) hazard(id ID) {
@@ -170,10 +169,9 @@ func (c *collection) hazard(id ID) {
 	for _, document := range documents {
 		c.add(KindDocument, document.ID)
 	}
-	c.decisions()
 }
 
-// decisions adds how people settled conflicts over a record and its parts.
+// decisions adds how people settled conflicts over what was gathered.
 func (c *collection) decisions() {
 	decisions, err := c.r.Decisions(c.ctx)
 	c.keep(err)
