@@ -85,6 +85,9 @@ func (k *card) fill() {
 	}
 }
 
+// Held tells where the answer is, see uikit.Holder.
+func (k *card) Held() []fyne.CanvasObject { return []fyne.CanvasObject{k.bar} }
+
 // Tapped selects the card.
 func (k *card) Tapped(*fyne.PointEvent) { k.onTap(k.index) }
 

@@ -60,6 +60,9 @@ func (l *cardList) makeCard() *card {
 // CreateRenderer shows the scroller.
 func (l *cardList) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.scroll) }
 
+// Held lets the answers of the cards be scrolled into view, see uikit.Holder.
+func (l *cardList) Held() []fyne.CanvasObject { return []fyne.CanvasObject{l.scroll} }
+
 // MinSize is small: the list scrolls.
 func (l *cardList) MinSize() fyne.Size { return fyne.NewSize(320, 120) }
 

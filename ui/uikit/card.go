@@ -61,6 +61,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		place(back, 0, 0, size.Width, size.Height)
 		place(c.content, c.padding, c.padding, size.Width-2*c.padding, size.Height-2*c.padding)
 	}
+	p.keep()
 	p.update()
 	return p
 }

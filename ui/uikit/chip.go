@@ -199,4 +199,6 @@ func (g *ChipGroup) HeightFor(width float32) float32 {
 }
 
 // CreateRenderer shows the flow of chips.
-func (g *ChipGroup) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.flow) }
+func (g *ChipGroup) CreateRenderer() fyne.WidgetRenderer {
+	return newPainter(g, func() {}, g.flow.MinSize, func(size fyne.Size) { place(g.flow, 0, 0, size.Width, size.Height) }, g.flow)
+}

@@ -29,6 +29,7 @@ type Entry struct {
 	hint      string // the full placeholder
 	fault     bool
 	has       bool              // has the keyboard
+	pointed   bool              // the pointer presses on it just now
 	composing int               // letters of which no character has come yet: they are with an input method
 	scroll    *container.Scroll // of the text; nil before the entry was drawn
 
@@ -148,10 +149,20 @@ func (r *entryPainter) update() {
 // AcceptsTab is false also for several lines: Tab goes to the next control, unless an input method has it.
 func (e *Entry) AcceptsTab() bool { return e.composing > 0 }
 
-// FocusGained tells OnFocus.
+// MouseDown puts the caret where the pointer is. Nothing moves below the pointer for it.
+func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	e.pointed = true
+	defer func() { e.pointed = false }()
+	e.Entry.MouseDown(ev)
+}
+
+// FocusGained scrolls the entry into view, unless the pointer gave it the keyboard, and tells OnFocus.
 func (e *Entry) FocusGained() {
 	e.has = true
 	e.Entry.FocusGained()
+	if !e.pointed {
+		reveal(e.self)
+	}
 	e.caretFocus(true)
 	if e.OnFocus != nil {
 		e.OnFocus(true)

@@ -38,8 +38,12 @@ func (p *pressable) press() {
 // Tapped presses the control.
 func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
 
-// FocusGained shows the focus ring.
-func (p *pressable) FocusGained() { p.focused = true; p.self.Refresh() }
+// FocusGained shows the focus ring and scrolls the control into view.
+func (p *pressable) FocusGained() {
+	p.focused = true
+	p.self.Refresh()
+	reveal(p.self)
+}
 
 // FocusLost hides the focus ring.
 func (p *pressable) FocusLost() { p.focused = false; p.self.Refresh() }

@@ -21,11 +21,20 @@ type painter struct {
 
 func newPainter(w fyne.Widget, update func(), minSize func() fyne.Size, layout func(fyne.Size), objects ...fyne.CanvasObject) *painter {
 	p := &painter{objects: objects, layout: layout, minSize: minSize, update: update, widget: w}
+	p.keep()
 	update()
 	return p
 }
 
-func (p *painter) Destroy() {}
+// keep lets what the widget holds be found, see reveal.
+func (p *painter) keep() { painters[p.widget] = p }
+
+// Destroy forgets the renderer, unless the widget was given another meanwhile.
+func (p *painter) Destroy() {
+	if painters[p.widget] == p {
+		delete(painters, p.widget)
+	}
+}
 
 func (p *painter) Layout(size fyne.Size) { p.layout(size) }
 

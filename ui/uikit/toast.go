@@ -79,6 +79,7 @@ func (h *ToastHost) Dismiss() {
 // CreateRenderer lays the message over the content.
 func (h *ToastHost) CreateRenderer() fyne.WidgetRenderer {
 	p := &painter{widget: h}
+	p.keep()
 	p.update = func() { p.objects = []fyne.CanvasObject{h.content, h.toast} }
 	p.minSize = func() fyne.Size { return h.content.MinSize() }
 	p.layout = func(size fyne.Size) {
