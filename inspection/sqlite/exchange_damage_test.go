@@ -69,6 +69,7 @@ func TestVerifyNamesDamageToReceivedEntries(t *testing.T) {
 	}{
 		"altered":    {"UPDATE received SET actor = '别人' WHERE arrival = 1", "problem.received_altered"},
 		"deleted":    {"DELETE FROM received WHERE arrival = 1", "problem.received_differs"},
+		"respelled":  {`UPDATE received SET fields = replace(fields, '"field"', '"Field"') WHERE arrival = 1`, "problem.received_altered"},
 		"unreadable": {"UPDATE received SET fields = '[' WHERE arrival = 1", "problem.received_altered"},
 		"all gone":   {"DELETE FROM received", "problem.received_differs"},
 	} {

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -67,17 +68,31 @@ func (w *writer) remember(change inspection.Change) {
 
 // scanChange reads one row of journalColumns, and the columns that follow into more.
 func scanChange(rows *sql.Rows, more ...any) (inspection.Change, error) {
+	change, _, err := scanStored(rows, more...)
+	return change, err
+}
+
+// asWritten reports whether the text of an entry's fields is, byte for byte, what the
+// program writes for them. Its hash is over what the text means, so it alone would not
+// tell "Field" from "field".
+func asWritten(change inspection.Change, content []byte) bool {
+	canonical, err := json.Marshal(change.Fields)
+	return err == nil && bytes.Equal(canonical, content)
+}
+
+// scanStored is scanChange that also returns the text of the fields.
+func scanStored(rows *sql.Rows, more ...any) (inspection.Change, []byte, error) {
 	var change inspection.Change
-	var content string
+	var content []byte
 	err := rows.Scan(append([]any{&change.Sequence, &change.Transaction, &change.Device, &change.Time, &change.Actor,
 		&change.RecordKind, &change.Record, &content, &change.Previous, &change.Hash}, more...)...)
 	if err != nil {
-		return change, err
+		return change, nil, err
 	}
-	if err := json.Unmarshal([]byte(content), &change.Fields); err != nil {
-		return change, &inspection.Error{Code: inspection.CodeDamaged, Key: "error.journal_damaged", Args: []any{"sequence", change.Sequence}, Err: err}
+	if err := json.Unmarshal(content, &change.Fields); err != nil {
+		return change, content, &inspection.Error{Code: inspection.CodeDamaged, Key: "error.journal_damaged", Args: []any{"sequence", change.Sequence}, Err: err}
 	}
-	return change, nil
+	return change, content, nil
 }
 
 // journalOfRecord names every kind, so that the index on kind and record serves

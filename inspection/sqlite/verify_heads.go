@@ -30,7 +30,7 @@ func (v *verification) keys(ctx context.Context) error {
 	v.keyFrom = map[string]int64{}
 	text := "SELECT " + journalColumns + " FROM journal WHERE kind = ? AND record = ? ORDER BY sequence"
 	err := v.query(ctx, text, []any{string(inspection.KindSetting), string(inspection.SettingDeviceKey)}, func(rows *sql.Rows) error {
-		change, _, err := v.scan(rows)
+		change, _, _, err := v.scan(rows)
 		if err != nil {
 			return err
 		}

@@ -15,13 +15,13 @@ func (v *verification) chain(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		change, readable, err := v.scan(rows)
+		change, content, readable, err := v.scan(rows)
 		if err != nil {
 			return err
 		}
 		v.report.Changes++
 		v.step()
-		v.link(last, change, readable)
+		v.link(last, change, content, readable)
 		v.meet(change)
 		last = head{sequence: change.Sequence, hash: change.Hash, time: change.Time}
 		return nil
@@ -39,23 +39,23 @@ func (v *verification) chain(ctx context.Context) error {
 
 // scan reads an entry. One whose fields cannot be read is a finding, not an
 // error.
-func (v *verification) scan(rows *sql.Rows) (change inspection.Change, readable bool, err error) {
-	change, err = scanChange(rows)
+func (v *verification) scan(rows *sql.Rows) (change inspection.Change, content []byte, readable bool, err error) {
+	change, content, err = scanStored(rows)
 	var damaged *inspection.Error
 	if errors.As(err, &damaged) {
-		return change, false, nil
+		return change, content, false, nil
 	}
-	return change, err == nil, err
+	return change, content, err == nil, err
 }
 
 // link checks an entry against the one before.
-func (v *verification) link(last head, change inspection.Change, readable bool) {
+func (v *verification) link(last head, change inspection.Change, content []byte, readable bool) {
 	switch {
 	case change.Sequence != last.sequence+1:
 		v.found("problem.sequence_gap", "expected", last.sequence+1, "actual", change.Sequence)
 	case !readable:
 		v.found("problem.entry_unreadable", "sequence", change.Sequence)
-	case change.Previous != last.hash || change.Hash != change.ComputeHash():
+	case change.Previous != last.hash || change.Hash != change.ComputeHash() || !asWritten(change, content):
 		v.found("problem.chain_broken", "sequence", change.Sequence)
 	case change.Time <= last.time:
 		v.found("problem.time_backwards", "sequence", change.Sequence)
@@ -91,7 +91,7 @@ func (v *verification) replayKind(ctx context.Context, t *table) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		change, _, err := v.scan(rows)
+		change, _, _, err := v.scan(rows)
 		if err != nil {
 			return err
 		}

@@ -56,11 +56,11 @@ func (v *verification) received(ctx context.Context) error {
 			return err
 		}
 		var receipt int64
-		change, err := scanChange(rows, &receipt)
+		change, content, err := scanStored(rows, &receipt)
 		if err != nil && inspection.CodeOf(err) != inspection.CodeDamaged {
 			return err
 		}
-		if err != nil || change.Hash != change.ComputeHash() {
+		if err != nil || change.Hash != change.ComputeHash() || !asWritten(change, content) {
 			v.found("problem.received_altered", "device", change.Device, "sequence", change.Sequence)
 		}
 		if receipt != current {

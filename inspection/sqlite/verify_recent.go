@@ -85,13 +85,13 @@ func (v *verification) recent(ctx context.Context, from head) error {
 	touched, last := map[subject]bool{}, from
 	text := "SELECT " + journalColumns + " FROM journal WHERE sequence > ? ORDER BY sequence"
 	err := v.query(ctx, text, []any{from.sequence}, func(rows *sql.Rows) error {
-		change, readable, err := v.scan(rows)
+		change, content, readable, err := v.scan(rows)
 		if err != nil {
 			return err
 		}
 		v.report.Changes++
 		v.step()
-		v.link(last, change, readable)
+		v.link(last, change, content, readable)
 		v.meet(change)
 		last = head{sequence: change.Sequence, hash: change.Hash, time: change.Time}
 		touched[subject{change.RecordKind, change.Record}] = true
@@ -123,7 +123,7 @@ func (v *verification) recentRecord(ctx context.Context, kind inspection.RecordK
 	}
 	r := &replay{record: record, fields: inspection.Fields{}}
 	err := v.query(ctx, journalOfOne, []any{string(kind), string(record)}, func(rows *sql.Rows) error {
-		change, _, err := v.scan(rows)
+		change, _, _, err := v.scan(rows)
 		if err == nil {
 			v.apply(r, change)
 		}

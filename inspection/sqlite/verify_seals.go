@@ -57,7 +57,7 @@ func (v *verification) seals(ctx context.Context) error {
 func (v *verification) readFinished(ctx context.Context) error {
 	v.finished = map[inspection.ID]int64{}
 	err := v.query(ctx, journalOfKind, []any{string(inspection.KindInspection)}, func(rows *sql.Rows) error {
-		change, _, err := v.scan(rows)
+		change, _, _, err := v.scan(rows)
 		if err != nil {
 			return err
 		}

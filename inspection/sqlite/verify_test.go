@@ -103,6 +103,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 		"answer slipped in":      {"INSERT INTO answers SELECT inspection, 'CF-03', checklist, result, value, note, origin, \"by\", at FROM answers LIMIT 1", []string{"problem.record_unexplained"}},
 		"place deleted":          {"DELETE FROM places", []string{"problem.record_missing", "problem.reference_missing", "problem.reference_missing"}},
 		"entry rewritten":        {unguarded + "UPDATE journal SET actor = '别人' WHERE sequence = 5", []string{"problem.chain_broken", "problem.guard_missing"}},
+		"entry respelled":        {unguarded + `UPDATE journal SET fields = replace(fields, '"field"', '"Field"') WHERE sequence = 12`, []string{"problem.chain_broken", "problem.guard_missing"}},
 		"value rewritten":        {unguarded + "UPDATE journal SET fields = replace(fields, 'fail', 'pass') WHERE sequence = 12", []string{"problem.chain_broken", "problem.field_differs", "problem.guard_missing"}},
 		"entry unreadable":       {unguarded + "UPDATE journal SET fields = '[' WHERE sequence = 12", []string{"problem.entry_unreadable", "problem.field_differs", "problem.guard_missing"}},
 		"entry dropped":          {unguarded + "DELETE FROM journal WHERE sequence = 11", []string{"problem.field_differs", "problem.field_differs", "problem.guard_missing", "problem.sequence_gap"}},
