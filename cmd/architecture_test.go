@@ -54,7 +54,10 @@ type layer struct {
 	Never []string
 }
 
-const fyne = "fyne.io/fyne"
+const (
+	fyne    = "fyne.io/fyne"
+	durable = "anxun/inspection/durable"
+)
 
 // features are the screens. They know neither each other nor the shell.
 var features = []string{"home", "inspections", "inspecting", "hazards", "places", "checklists", "reports", "settings", "signing", "documents", "search", "bin", "history", "tour", "unlock", "exchange"}
@@ -62,14 +65,15 @@ var features = []string{"home", "inspections", "inspecting", "hazards", "places"
 func layers() []layer {
 	sql, excel := []string{"database/sql", "modernc.org/sqlite"}, "github.com/xuri/excelize"
 	rules := []layer{
-		{Of: "anxun/inspection/sqlite", May: []string{"anxun/inspection"}, Never: []string{fyne, excel}},
-		{Of: "anxun/inspection/evidence", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
-		{Of: "anxun/inspection/spreadsheet", May: []string{"anxun/inspection"}, Never: []string{fyne, "database/sql"}},
-		{Of: "anxun/inspection/exchange", May: []string{"anxun/inspection", "anxun/inspection/passphrase"}, Never: append([]string{fyne, excel}, sql...)},
+		{Of: "anxun/inspection/durable", May: nil, Never: append([]string{fyne, excel}, sql...)},
+		{Of: "anxun/inspection/sqlite", May: []string{"anxun/inspection", durable}, Never: []string{fyne, excel}},
+		{Of: "anxun/inspection/evidence", May: []string{"anxun/inspection", durable}, Never: []string{fyne, excel, "database/sql"}},
+		{Of: "anxun/inspection/spreadsheet", May: []string{"anxun/inspection", durable}, Never: []string{fyne, "database/sql"}},
+		{Of: "anxun/inspection/exchange", May: []string{"anxun/inspection", durable, "anxun/inspection/passphrase"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/passphrase", May: []string{"anxun/inspection"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/hub", May: []string{"anxun/inspection", "anxun/inspection/hub"}, Never: append([]string{fyne, excel}, sql...)},
 		{Of: "anxun/inspection/inspectiontest", May: []string{"anxun/inspection"}, Never: []string{fyne, excel, "database/sql"}},
-		{Of: "anxun/export", May: []string{"anxun/inspection", "anxun/export"}, Never: append([]string{fyne}, sql...)},
+		{Of: "anxun/export", May: []string{"anxun/inspection", durable, "anxun/export"}, Never: append([]string{fyne}, sql...)},
 		{Of: "anxun/assets", May: nil, Never: []string{fyne, excel, "database/sql"}},
 		{Of: "anxun/ui/i18n", May: []string{"anxun/assets"}, Never: []string{fyne}},
 		{Of: "anxun/ui/task", May: nil, Never: []string{fyne}},

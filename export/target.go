@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 // target is the file to be written. Until commit it exists under a temporary name
@@ -108,7 +109,7 @@ func (t *target) commit() (int64, error) {
 		return 0, unwritable(err, t.path)
 	}
 	t.done = true
-	syncFolder(filepath.Dir(t.path))
+	_ = durable.SyncFolder(filepath.Dir(t.path)) // the workbook itself is durable and under its name
 	return info.Size(), nil
 }
 
@@ -119,17 +120,6 @@ func (t *target) discard() {
 	}
 	_ = t.file.Close() // may be closed already; the file goes either way
 	_ = os.Remove(t.file.Name())
-}
-
-// syncFolder makes the new name durable where the system can do that. The file
-// itself is durable already, and Windows has no such call.
-func syncFolder(path string) {
-	folder, err := os.Open(path)
-	if err != nil {
-		return
-	}
-	_ = folder.Sync()
-	_ = folder.Close()
 }
 
 func busy(err error, path string) error {

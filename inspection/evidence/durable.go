@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"anxun/inspection/durable"
 )
 
 // writeDurable makes the file durable under a temporary name before it gets its own,
@@ -73,17 +74,9 @@ func syncFolders(path, root string) error {
 	return nil
 }
 
-// syncFolder makes the names in a folder durable. Windows has no such call; its file
-// system journals names itself.
+// syncFolder makes the names in a folder durable.
 func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	err = folder.Sync()
+	err := durable.SyncFolder(path)
 	done(stepSyncFolder, path)
-	return errors.Join(err, folder.Close())
+	return err
 }

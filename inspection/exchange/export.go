@@ -8,15 +8,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 	"anxun/inspection/passphrase"
 )
 
@@ -89,16 +90,16 @@ func Export(ctx context.Context, from Sender, photos Photos, order Order) (writt
 	if err != nil {
 		return Written{}, unwritable(err, order.Out)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".anxun-*.tmp")
+	file, err := durable.Create(path)
 	if err != nil {
 		return Written{}, unwritable(err, path)
 	}
 	defer func() {
 		if err != nil || written.Path == "" {
-			err = errors.Join(err, os.Remove(file.Name()))
+			err = errors.Join(err, ignore(os.Remove(file.Name()), fs.ErrNotExist))
 		}
 	}()
-	defer func() { err = errors.Join(err, unwritable(ignoreClosed(file.Close()), path)) }()
+	defer func() { err = errors.Join(err, unwritable(ignore(file.Close(), os.ErrClosed), path)) }()
 	e := exporter{order: order, from: from, photos: photos, wanted: map[string]Photo{}}
 	buffered := bufio.NewWriterSize(file, 1<<20)
 	if err := e.encrypted(ctx, buffered); err != nil {
@@ -115,39 +116,19 @@ func Export(ctx context.Context, from Sender, photos Photos, order Order) (writt
 	if e.manifest.Entries == 0 {
 		return written, nil
 	}
-	if err := settle(file, path); err != nil {
+	if err := durable.Finish(file, path, nil); err != nil {
 		return Written{}, unwritable(err, path)
 	}
 	written.Path = path
 	return written, nil
 }
 
-func ignoreClosed(err error) error {
-	if errors.Is(err, os.ErrClosed) {
+// ignore returns err unless it is the one that is expected: the file that became the bundle is closed and has another name.
+func ignore(err, expected error) error {
+	if errors.Is(err, expected) {
 		return nil
 	}
 	return err
-}
-
-// settle makes the file durable under its own name.
-func settle(file *os.File, path string) error {
-	if err := file.Chmod(0o600); err != nil && runtime.GOOS != "windows" {
-		return err
-	}
-	if err := errors.Join(file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(file.Name(), path); err != nil {
-		return err
-	}
-	if runtime.GOOS == "windows" { // it journals names itself
-		return nil
-	}
-	folder, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // exporter writes one bundle.

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 // BackupTo writes a complete, checked copy of the database to path, while the
@@ -72,7 +72,7 @@ func backup(ctx context.Context, c *connection, dir, path string) (err error) {
 	if err := os.Rename(temporary, path); err != nil {
 		return fileError(err, dir)
 	}
-	return fileError(syncFolder(filepath.Dir(path)), dir)
+	return fileError(durable.SyncFolder(filepath.Dir(path)), dir)
 }
 
 // checkCopy runs SQLite's integrity check on a copy and looks that it is ours and that
@@ -134,18 +134,4 @@ func syncFile(path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	return file.Sync()
-}
-
-// syncFolder makes a rename durable. Windows has no such thing for folders; there
-// the file system's own journal keeps the order.
-func syncFolder(dir string) (err error) {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, folder.Close()) }()
-	return folder.Sync()
 }

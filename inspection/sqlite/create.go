@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 const (
@@ -38,7 +39,7 @@ func create(ctx context.Context, dir string, options Options, migrations []migra
 	if err := os.Rename(path, filepath.Join(dir, databaseFile)); err != nil {
 		return fileError(err, dir)
 	}
-	return fileError(syncFolder(dir), dir)
+	return fileError(durable.SyncFolder(dir), dir)
 }
 
 // fill gives a new database its shape, its device and its device code.

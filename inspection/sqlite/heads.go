@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 // headsFile lies beside the database and is only ever appended to: signed heads of the
@@ -145,7 +146,7 @@ func appendDurably(path string, content []byte) (err error) {
 	if err := file.Sync(); err != nil || present {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return durable.SyncFolder(filepath.Dir(path))
 }
 
 // begin writes the first line of a session, before its first change is committed:

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 // keyFile holds the private key of the device: PKCS #8 in PEM, readable by its owner
@@ -89,20 +90,12 @@ func makeKey(path string, random io.Reader) (ed25519.PrivateKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".key-*") // made with mode 0600
+	file, err := durable.Create(path)
 	if err != nil {
 		return nil, err
 	}
-	err = pem.Encode(file, &pem.Block{Type: keyBlock, Bytes: encoded})
-	if err == nil {
-		err = file.Sync()
-	}
-	if err = errors.Join(err, file.Close()); err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // best effort; the failure itself is reported
+	if err := durable.Finish(file, path, pem.Encode(file, &pem.Block{Type: keyBlock, Bytes: encoded})); err != nil {
 		return nil, err
 	}
-	return key, syncFolder(filepath.Dir(path))
+	return key, nil
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 // RescueReport says what was salvaged and what was lost.
@@ -319,5 +320,5 @@ func (r *rescue) sign() (err error) {
 	if r.store.heads, err = openHeadLog(filepath.Join(r.out, headsFile)); err != nil {
 		return fileError(err, r.out)
 	}
-	return errors.Join(r.store.begin(), r.store.end(), fileError(syncFolder(r.out), r.out))
+	return errors.Join(r.store.begin(), r.store.end(), fileError(durable.SyncFolder(r.out), r.out))
 }

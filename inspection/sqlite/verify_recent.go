@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 const (
@@ -200,9 +201,5 @@ func (s *Store) storeVerified(end head) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(s.dir, verifiedFile)
-	if err := os.WriteFile(path+".tmp", content, 0o600); err != nil {
-		return fileError(err, s.dir)
-	}
-	return fileError(os.Rename(path+".tmp", path), s.dir)
+	return fileError(durable.WriteFile(filepath.Join(s.dir, verifiedFile), content), s.dir)
 }

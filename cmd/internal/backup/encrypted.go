@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 	"anxun/inspection/passphrase"
 )
 
@@ -143,7 +144,7 @@ func pack(ctx context.Context, set Set, target, secret string) (err error) {
 	if err != nil {
 		return err
 	}
-	return finish(file, target, packInto(ctx, set, file, secret))
+	return durable.Finish(file, target, packInto(ctx, set, file, secret))
 }
 
 func packInto(ctx context.Context, set Set, out io.Writer, secret string) error {

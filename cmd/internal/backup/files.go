@@ -8,10 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"syscall"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 )
 
 // folderError gives an error of the file system one sentence about a backup.
@@ -57,23 +57,7 @@ func writeWhole(path string, content []byte) (err error) {
 		return err
 	}
 	_, err = file.Write(content)
-	return finish(file, path, err)
-}
-
-// finish makes a file under its unfinished name durable and gives it its own, unless
-// writing it failed.
-func finish(file *os.File, path string, err error) error {
-	if err == nil {
-		err = file.Sync()
-	}
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(file.Name()))
-	}
-	return syncFolder(filepath.Dir(path))
+	return durable.Finish(file, path, err)
 }
 
 // copyWhole copies a file durably and returns the SHA-256 and length of what was read.
@@ -89,7 +73,7 @@ func copyWhole(from, to string) (digest string, size int64, err error) {
 	}
 	hash := sha256.New()
 	size, err = io.Copy(io.MultiWriter(target, hash), source)
-	return hex.EncodeToString(hash.Sum(nil)), size, finish(target, to, err)
+	return hex.EncodeToString(hash.Sum(nil)), size, durable.Finish(target, to, err)
 }
 
 // linkOrCopy gives a file that never changes a second name, or copies it where that is
@@ -109,22 +93,5 @@ func linkOrCopy(from, to string) (digest string, size int64, err error) {
 	if err := os.Rename(unfinished, to); err != nil {
 		return "", 0, errors.Join(err, os.Remove(unfinished))
 	}
-	return digest, size, syncFolder(filepath.Dir(to))
-}
-
-// syncFolder makes the names in a folder durable. Windows has no such call; drives
-// without a journal, such as sticks, may refuse it, which is no failure of the copy.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	err = folder.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
-		err = nil
-	}
-	return errors.Join(err, folder.Close())
+	return digest, size, durable.SyncFolder(filepath.Dir(to))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 	"anxun/inspection/sqlite"
 )
 
@@ -180,7 +181,7 @@ func (s Staged) Discard() error { return folderError(os.RemoveAll(s.Folder), s.F
 // changes nothing.
 func (s Staged) Switch() (aside string, err error) {
 	if !present(s.dataDir) {
-		return "", folderError(errors.Join(os.Rename(s.Folder, s.dataDir), syncFolder(filepath.Dir(s.dataDir))), s.dataDir)
+		return "", folderError(errors.Join(os.Rename(s.Folder, s.dataDir), durable.SyncFolder(filepath.Dir(s.dataDir))), s.dataDir)
 	}
 	if err := s.closed(); err != nil {
 		return "", err
@@ -198,7 +199,7 @@ func (s Staged) Switch() (aside string, err error) {
 	if err := os.Rename(s.Folder, s.dataDir); err != nil {
 		return "", s.notSwitched(errors.Join(err, s.returnBackups(aside), os.Rename(aside, s.dataDir)))
 	}
-	return aside, folderError(syncFolder(filepath.Dir(s.dataDir)), s.dataDir)
+	return aside, folderError(durable.SyncFolder(filepath.Dir(s.dataDir)), s.dataDir)
 }
 
 // keepBackups moves the folder of automatic backups along, so that they go on where

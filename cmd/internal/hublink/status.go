@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 	"anxun/inspection/hub"
 )
 
@@ -87,8 +88,5 @@ func (l *Link) Note(e *hub.Exchange, outcome hub.Outcome, err error) {
 	if err != nil {
 		return
 	}
-	path := filepath.Join(l.Session.Dir, statusName)
-	if os.WriteFile(path+".new", data, 0o600) == nil {
-		_ = os.Rename(path+".new", path)
-	}
+	_ = durable.WriteFile(filepath.Join(l.Session.Dir, statusName), data) // see above
 }

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"anxun/inspection"
+	"anxun/inspection/durable"
 	"anxun/inspection/passphrase"
 )
 
@@ -123,26 +124,7 @@ func Set(dir, password string) error {
 		return err
 	}
 	path := filepath.Join(dir, FileName)
-	return inspection.Wrap(replace(path, append(content, '\n')), inspection.CodeUnwritable, "error.data_unwritable", "dir", dir)
-}
-
-// replace writes a file that is either the old or the new one whenever the power fails.
-func replace(path string, content []byte) (err error) {
-	file, err := os.OpenFile(path+".tmp", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(content)
-	if err == nil {
-		err = file.Sync()
-	}
-	if err = errors.Join(err, file.Close()); err == nil {
-		err = os.Rename(path+".tmp", path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(path+".tmp"))
-	}
-	return nil
+	return inspection.Wrap(durable.WriteFile(path, append(content, '\n')), inspection.CodeUnwritable, "error.data_unwritable", "dir", dir)
 }
 
 // Remove takes the password away. The caller has checked it.
