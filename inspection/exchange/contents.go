@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -24,10 +25,9 @@ func (b *Bundle) each(ctx context.Context, progress Progress, fn func(inspection
 	}
 	defer func() { err = errors.Join(err, content.Close()) }()
 	lines, inOrder, total := bufio.NewReaderSize(content, 64<<10), newOrder(b.covers), int64(0)
-	var long []byte
 	for {
 		var line []byte
-		if line, long, err = readLine(lines, long); err != nil {
+		if line, err = readLine(lines); err != nil {
 			break
 		}
 		c, err := decodeEntry(line)
@@ -57,27 +57,31 @@ func (b *Bundle) each(ctx context.Context, progress Progress, fn func(inspection
 	return nil
 }
 
-// readLine reads one line without its line feed. long is room for a line that does not fit into the reader's buffer; the
-// line is valid until the next call.
-func readLine(r *bufio.Reader, long []byte) (line, room []byte, err error) {
-	line, err = r.ReadSlice('\n')
+// readLine reads one line without its line feed. It is valid until the next call. A line that does not fit into the reader's
+// buffer is joined from its pieces once it is whole, so that one without an end costs no more than its limit.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	line, err := r.ReadSlice('\n')
 	if err == nil {
-		return line[:len(line)-1], long, nil
+		return line[:len(line)-1], nil
 	}
-	long = append(long[:0], line...)
+	var pieces [][]byte
+	size := 0
 	for errors.Is(err, bufio.ErrBufferFull) {
-		line, err = r.ReadSlice('\n')
-		if long = append(long, line...); len(long) > maxEntry {
-			return nil, long, errLimits
+		pieces, size = append(pieces, bytes.Clone(line)), size+len(line)
+		if size > maxEntry {
+			return nil, errLimits
 		}
+		line, err = r.ReadSlice('\n')
 	}
 	switch {
-	case errors.Is(err, io.EOF) && len(long) > 0:
-		return nil, long, errors.New("the last line has no end")
+	case errors.Is(err, io.EOF) && size+len(line) > 0:
+		return nil, errors.New("the last line has no end")
 	case err != nil:
-		return nil, long, err
+		return nil, err
+	case size+len(line) > maxEntry:
+		return nil, errLimits
 	}
-	return long[:len(long)-1], long, nil
+	return bytes.Join(append(pieces, line[:len(line)-1]), nil), nil
 }
 
 // photo reads a photo and checks it against its SHA-256.
