@@ -80,12 +80,13 @@ func layers() []layer {
 		{Of: "anxun/ui/guard", May: nil, Never: []string{fyne}},
 		{Of: "anxun/ui/nav", May: nil, Never: []string{fyne}},
 		{Of: "anxun/ui/wording", May: []string{"anxun/inspection", "anxun/ui/i18n"}, Never: []string{fyne}},
+		{Of: "anxun/ui/album", May: []string{"anxun/inspection", "anxun/ui/task"}, Never: []string{fyne}},
 		{Of: "anxun/ui/theme", May: []string{"anxun/assets"}},
 		{Of: "anxun/ui/page", May: []string{"anxun/ui/nav"}},
 		{Of: "anxun/ui/caret", May: nil},
 		{Of: "anxun/ui/uikit", May: []string{"anxun/assets", "anxun/ui/caret", "anxun/ui/theme", "anxun/ui/i18n", "anxun/ui/task", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/guard", "anxun/ui/pinyin", "anxun/ui/uikit"}},
 	}
-	shared := []string{"anxun/inspection", "anxun/assets", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/task", "anxun/ui/theme", "anxun/ui/uikit", "anxun/ui/i18n", "anxun/ui/pinyin", "anxun/ui/find", "anxun/ui/table", "anxun/ui/preference", "anxun/ui/filters", "anxun/ui/assign", "anxun/ui/sample", "anxun/ui/wording"}
+	shared := []string{"anxun/inspection", "anxun/assets", "anxun/ui/nav", "anxun/ui/page", "anxun/ui/task", "anxun/ui/theme", "anxun/ui/uikit", "anxun/ui/i18n", "anxun/ui/pinyin", "anxun/ui/find", "anxun/ui/table", "anxun/ui/preference", "anxun/ui/filters", "anxun/ui/assign", "anxun/ui/sample", "anxun/ui/wording", "anxun/ui/album"}
 	for _, feature := range features {
 		name := "anxun/ui/" + feature
 		rules = append(rules, layer{Of: name, May: append(slices.Clone(shared), name), Never: append([]string{excel}, sql...)})

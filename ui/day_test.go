@@ -7,6 +7,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
+	"anxun/ui/album"
 	"anxun/ui/hazards"
 	"anxun/ui/home"
 	"anxun/ui/nav"
@@ -16,7 +17,7 @@ import (
 )
 
 // noPhotos stands in for the photos, of which the hazard has none.
-type noPhotos struct{ hazards.Photos }
+type noPhotos struct{ album.Store }
 
 // TestAtMidnightWhatIsDueTodayBecomesOverdue lets a day pass over the pages themselves while the program runs.
 func TestAtMidnightWhatIsDueTodayBecomesOverdue(t *testing.T) {

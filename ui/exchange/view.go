@@ -60,7 +60,7 @@ type view struct {
 	receipts  *receiptsView
 	devices   *devicesView
 	hub       *hubView
-	work      *uikit.ProgressDialog
+	work      uikit.WorkDialog
 }
 
 // Title implements page.Page.
@@ -189,14 +189,7 @@ func (v *view) load() {
 
 // Work implements SendView and ReceiveView.
 func (v *view) Work(title string, handle task.Handle) {
-	if v.work != nil {
-		v.work.Done()
-		v.work = nil
-	}
-	if handle != nil {
-		v.work = uikit.ShowProgress(v.shell.Window().Canvas(), v.shell.Catalog(), title, handle.Cancel)
-		handle.Watch(v.work.Show)
-	}
+	v.work.Follow(v.shell.Window().Canvas(), v.shell.Catalog(), title, handle)
 }
 
 func card(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {

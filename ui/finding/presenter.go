@@ -4,10 +4,10 @@ package finding
 
 import (
 	"context"
-	"image"
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/album"
 	"anxun/ui/find"
 	"anxun/ui/i18n"
 	"anxun/ui/nav"
@@ -20,15 +20,6 @@ type Service interface {
 	SaveSetting(ctx context.Context, by string, name inspection.ID, value string) error
 	Deadlines(ctx context.Context) (inspection.Deadlines, error)
 	ReportHazard(ctx context.Context, by string, in inspection.NewHazard) (inspection.Hazard, error)
-}
-
-// Photos keeps and reads photos. Its methods are called in the background.
-type Photos interface {
-	// Import makes photos durable and calls each once per file, in the order given: with a photo that a record may
-	// refer to, or with an error of one sentence that names the file.
-	Import(ctx context.Context, paths []string, each func(path string, photo inspection.Evidence, err error)) error
-	// Picture returns a photo upright, with its longer side at most side pixels.
-	Picture(ctx context.Context, photo inspection.Evidence, side int) (image.Image, error)
 }
 
 // Host is what the page needs of the window, apart from anything that is drawn.
@@ -114,7 +105,7 @@ const maxOpen = 8
 type Presenter struct {
 	host    Host
 	service Service
-	photos  Photos
+	photos  album.Store
 	view    View
 	state   State
 	draft   draft
@@ -124,11 +115,11 @@ type Presenter struct {
 	named  bool               // the day was named by a person
 	turn   int
 	alike  *task.Latest
-	shelf  shelf
+	shelf  album.Shelf
 }
 
 // NewPresenter returns the presenter of a page; Attach gives it its view.
-func NewPresenter(host Host, service Service, photos Photos) *Presenter {
+func NewPresenter(host Host, service Service, photos album.Store) *Presenter {
 	return &Presenter{host: host, service: service, photos: photos, alike: task.NewLatest(host.Run)}
 }
 

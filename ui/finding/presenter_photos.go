@@ -3,36 +3,14 @@ package finding
 import (
 	"context"
 	"image"
-	"sync"
 
 	"anxun/inspection"
-	"anxun/ui/task"
+	"anxun/ui/album"
 )
-
-// shelf remembers the photos that are shown, by id, for readers in the background.
-type shelf struct {
-	mutex  sync.Mutex
-	photos map[string]inspection.Evidence
-}
-
-func (s *shelf) put(photo inspection.Evidence) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.photos == nil {
-		s.photos = map[string]inspection.Evidence{}
-	}
-	s.photos[photo.SHA256] = photo
-}
-
-func (s *shelf) get(id string) inspection.Evidence {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	return s.photos[id]
-}
 
 // ReadPhoto reads a photo of the state. It may be called from any goroutine.
 func (p *Presenter) ReadPhoto(ctx context.Context, id string, side int) (image.Image, error) {
-	return p.photos.Picture(ctx, p.shelf.get(id), side)
+	return p.photos.Picture(ctx, p.shelf.Get(id), side)
 }
 
 // AddPhotos reads files into the form, each once. A file that is no photo is told and does not keep the others out.
@@ -44,26 +22,15 @@ func (p *Presenter) AddPhotos(paths []string) {
 	p.clear("photos")
 	p.render()
 	turn := p.turn
-	var added []inspection.Evidence
-	var problems []error
-	p.host.Run("finding.photos", func(ctx context.Context, _ task.Progress) error {
-		return p.photos.Import(ctx, paths, func(_ string, photo inspection.Evidence, err error) {
-			if err != nil {
-				problems = append(problems, err)
-				return
-			}
-			added = append(added, photo)
-		})
-	}, func(err error) {
+	album.ReadFiles(p.host.Run, p.photos, "finding.photos", paths, func(read album.Read) {
 		if turn != p.turn {
 			return // another form is shown; a file without a record does no harm
 		}
-		if err != nil {
-			problems = append(problems, err)
-		}
 		p.state.Reading -= len(paths)
-		p.take(added)
-		p.tell(problems)
+		p.take(read.Photos)
+		if problem := read.Problem(p.host); problem != "" {
+			p.state.Problems = map[string]string{"photos": problem}
+		}
 		p.keep()
 		p.render()
 	})
@@ -82,23 +49,12 @@ func (p *Presenter) take(added []inspection.Evidence) {
 	p.showPhotos()
 }
 
-func (p *Presenter) tell(problems []error) {
-	if len(problems) == 0 {
-		return
-	}
-	text := p.host.ErrorText(problems[0])
-	if len(problems) > 1 {
-		text = p.host.T("hazards.photo.problems", "n", len(problems), "first", text)
-	}
-	p.state.Problems = map[string]string{"photos": text}
-}
-
 func (p *Presenter) showPhotos() {
 	p.state.Photos = nil
 	now := p.host.Now()
 	for _, photo := range p.draft.evidence() {
 		photo.Role = inspection.EvidenceBefore
-		p.shelf.put(photo)
+		p.shelf.Put(photo.SHA256, photo)
 		mark := ""
 		if flag := inspection.FlagPhoto(photo, inspection.Hazard{Found: now}, inspection.Inspection{}); flag != inspection.PhotoPlausible {
 			mark = p.host.T("hazards.photo.flag." + string(flag))

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"anxun/ui/album"
 	"anxun/ui/nav"
 	"anxun/ui/page"
 	"anxun/ui/theme"
@@ -19,7 +20,7 @@ type Shell interface {
 }
 
 // New returns the page.
-func New(shell Shell, service Service, photos Photos) page.Page {
+func New(shell Shell, service Service, photos album.Store) page.Page {
 	s := &screen{shell: shell, presenter: NewPresenter(shell, service, photos)}
 	s.loader = uikit.NewPhotoLoader(shell.Run, shell.ErrorText, s.presenter.ReadPhoto)
 	s.build()

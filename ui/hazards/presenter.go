@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anxun/inspection"
+	"anxun/ui/album"
 	"anxun/ui/assign"
 	"anxun/ui/find"
 	"anxun/ui/nav"
@@ -76,7 +77,7 @@ type View interface {
 type Presenter struct {
 	host    host
 	service Service
-	photos  Photos
+	photos  album.Store
 	view    View
 	state   State
 
@@ -87,7 +88,7 @@ type Presenter struct {
 	record                      inspection.Hazard // behind the detail, once it was read
 	deadlines                   inspection.Deadlines
 	named                       map[string]string // departments by id
-	shelf                       shelf
+	shelf                       album.Shelf
 	newest                      inspection.ID // the last step of the hazard shown
 	turn                        int           // counts forms, to tell one from the next
 	marks                       table.Marking[inspection.ID]
@@ -96,7 +97,7 @@ type Presenter struct {
 }
 
 // NewPresenter returns a presenter that shows nothing until Enter.
-func NewPresenter(host host, service Service, photos Photos) *Presenter {
+func NewPresenter(host host, service Service, photos album.Store) *Presenter {
 	p := &Presenter{host: host, service: service, photos: photos, wanted: -1, pager: newPager(0), named: map[string]string{},
 		state: State{Filter: FilterOpen, Selected: -1, Counts: map[string]int{}}}
 	p.list, p.pages = task.NewLatest(host.Run), task.NewLatest(host.Run)

@@ -5,20 +5,10 @@ import (
 	"fmt"
 	"image"
 	"strings"
-	"sync"
 
 	"anxun/inspection"
-	"anxun/ui/task"
+	"anxun/ui/album"
 )
-
-// Photos keeps and reads photos. Its methods are called in the background.
-type Photos interface {
-	// Import makes photos durable and calls each once per file, in the order given: with a photo that a record may
-	// refer to, or with an error of one sentence that names the file.
-	Import(ctx context.Context, paths []string, each func(path string, photo inspection.Evidence, err error)) error
-	// Picture returns a photo upright, with its longer side at most side pixels.
-	Picture(ctx context.Context, photo inspection.Evidence, side int) (image.Image, error)
-}
 
 // Photo is a photo of the hazard, or one that is being added.
 type Photo struct {
@@ -27,36 +17,15 @@ type Photo struct {
 	Mark    string // what is odd about when it was taken, "" for nothing
 }
 
-// shelf remembers the photos that are shown, by id, for readers in the background.
-type shelf struct {
-	mutex  sync.Mutex
-	photos map[string]inspection.Evidence
-}
-
-func (s *shelf) put(id string, photo inspection.Evidence) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.photos == nil {
-		s.photos = map[string]inspection.Evidence{}
-	}
-	s.photos[id] = photo
-}
-
-func (s *shelf) get(id string) inspection.Evidence {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	return s.photos[id]
-}
-
 // ReadPhoto reads a photo of the state. It may be called from any goroutine.
 func (p *Presenter) ReadPhoto(ctx context.Context, id string, side int) (image.Image, error) {
-	return p.photos.Picture(ctx, p.shelf.get(id), side)
+	return p.photos.Picture(ctx, p.shelf.Get(id), side)
 }
 
 // photo puts a stored photo on the shelf and tells about it.
 func (p *Presenter) photo(w words, e inspection.Evidence, src source) Photo {
 	id := string(e.ID)
-	p.shelf.put(id, e)
+	p.shelf.Put(id, e)
 	return Photo{ID: id, Caption: w.photoCaption(e), Mark: w.photoMark(inspection.FlagPhoto(e, src.hazard, src.visit))}
 }
 
@@ -90,27 +59,14 @@ func (p *Presenter) AddPhotos(paths []string) {
 	}
 	p.changeForm(func(f *Form) { f.Reading += len(paths); f.PhotoProblem = "" })
 	turn := form.turn
-	var added []inspection.Evidence
-	var problems []error
-	p.host.Run("hazards.photos", func(ctx context.Context, _ task.Progress) error {
-		return p.photos.Import(ctx, paths, func(_ string, photo inspection.Evidence, err error) {
-			if err != nil {
-				problems = append(problems, err)
-				return
-			}
-			added = append(added, photo)
-		})
-	}, func(err error) {
+	album.ReadFiles(p.host.Run, p.photos, "hazards.photos", paths, func(read album.Read) {
 		if p.state.Form == nil || p.state.Form.turn != turn {
 			return // the form was closed; a file without a record does no harm
 		}
-		if err != nil {
-			problems = append(problems, err)
-		}
 		p.changeForm(func(f *Form) {
 			f.Reading -= len(paths)
-			p.addToForm(f, added)
-			f.PhotoProblem = p.photoProblem(problems)
+			p.addToForm(f, read.Photos)
+			f.PhotoProblem = read.Problem(p.host)
 		})
 	})
 }
@@ -126,22 +82,10 @@ func (p *Presenter) addToForm(f *Form, added []inspection.Evidence) {
 		if known {
 			continue
 		}
-		p.shelf.put(id, photo)
+		p.shelf.Put(id, photo)
 		photo.Role = inspection.EvidenceAfter
 		f.photos = append(f.photos, photo)
 		f.Photos = append(f.Photos, Photo{ID: id, Caption: photo.Name, Mark: p.words().photoMark(inspection.FlagPhoto(photo, p.record, inspection.Inspection{}))})
-	}
-}
-
-// photoProblem tells the first problem, and how many more there are.
-func (p *Presenter) photoProblem(problems []error) string {
-	switch len(problems) {
-	case 0:
-		return ""
-	case 1:
-		return p.host.ErrorText(problems[0])
-	default:
-		return p.host.T("hazards.photo.problems", "n", len(problems), "first", p.host.ErrorText(problems[0]))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"anxun/inspection"
+	"anxun/ui/album"
 	"anxun/ui/assign"
 	"anxun/ui/filters"
 	"anxun/ui/i18n"
@@ -54,7 +55,7 @@ type screen struct {
 }
 
 // New returns the page.
-func New(shell Shell, service Service, photos Photos) page.Page {
+func New(shell Shell, service Service, photos album.Store) page.Page {
 	s := &screen{shell: shell, presenter: NewPresenter(shell, service, photos), list: -1}
 	s.assign = assign.NewSheet(shell, service, inspection.KindHazard, s.presenter.Given)
 	s.loader = uikit.NewPhotoLoader(shell.Run, shell.ErrorText, s.presenter.ReadPhoto)

@@ -38,7 +38,7 @@ type view struct {
 	status    *uikit.Text
 	table     *uikit.Table[Row]
 	restore   *uikit.Button
-	work      *uikit.ProgressDialog
+	work      uikit.WorkDialog
 }
 
 const (
@@ -155,14 +155,7 @@ func (v *view) choose(r Row) {
 
 // Work implements View.
 func (v *view) Work(title string, handle task.Handle) {
-	if v.work != nil {
-		v.work.Done()
-		v.work = nil
-	}
-	if handle != nil {
-		v.work = uikit.ShowProgress(v.shell.Window().Canvas(), v.shell.Catalog(), title, handle.Cancel)
-		handle.Watch(v.work.Show)
-	}
+	v.work.Follow(v.shell.Window().Canvas(), v.shell.Catalog(), title, handle)
 }
 
 // Ask implements View.

@@ -53,3 +53,18 @@ func (d *ProgressDialog) Done() {
 	d.busy.Stop()
 	d.modal.Close()
 }
+
+// WorkDialog shows the progress of the one piece of work that runs at a time. Its zero value shows nothing.
+type WorkDialog struct{ open *ProgressDialog }
+
+// Follow shows how far the work of handle is, which its Cancel button cancels; a nil handle closes what is shown.
+func (w *WorkDialog) Follow(c fyne.Canvas, catalog *i18n.Catalog, title string, handle task.Handle) {
+	if w.open != nil {
+		w.open.Done()
+		w.open = nil
+	}
+	if handle != nil {
+		w.open = ShowProgress(c, catalog, title, handle.Cancel)
+		handle.Watch(w.open.Show)
+	}
+}

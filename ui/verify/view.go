@@ -44,7 +44,7 @@ type view struct {
 	table     *uikit.Table[Row]
 	whole     *uikit.Text
 	export    *uikit.Button
-	work      *uikit.ProgressDialog
+	work      uikit.WorkDialog
 }
 
 func (v *view) build() {
@@ -102,14 +102,7 @@ func (v *view) Render(s State) {
 
 // Work implements View.
 func (v *view) Work(title string, handle task.Handle) {
-	if v.work != nil {
-		v.work.Done()
-		v.work = nil
-	}
-	if handle != nil {
-		v.work = uikit.ShowProgress(v.shell.Window().Canvas(), v.shell.Catalog(), title, handle.Cancel)
-		handle.Watch(v.work.Show)
-	}
+	v.work.Follow(v.shell.Window().Canvas(), v.shell.Catalog(), title, handle)
 }
 
 // fixed gives its object one height (at scale 1), for a list in a sheet.
