@@ -30,7 +30,7 @@ var (
 	fromAnswers     = []string{"检查项结果"}
 	fromHazards     = []string{"隐患台账"}
 	fromOverdue     = []string{"逾期未改"}
-	fromPlan        = []string{"汇总"}
+	fromPlan        = []string{"检查计划明细"} // only where the office has set a plan
 )
 
 // Definitions lists how each figure of a report is made, in the order of the sheets;
@@ -67,7 +67,7 @@ var figureDefinitions = []Definition{
 	{blockFigures, "待复查", "状态为“待复查”的隐患数", fromHazards, sourceState},
 	{blockFigures, "已移交", "状态为“已移交”的隐患数；不计入整改率的分母", fromHazards, sourceState},
 	{blockFigures, "挂账", "状态为“挂账”的隐患数；计入整改率的分母", fromHazards, sourceState},
-	{blockFigures, "计划检查次数", "“检查计划完成情况”计划次数的合计；街道未设检查计划，或者计划不含本部门检查的对象时显示“未设计划”，不推算", fromPlan, sourcePlan},
+	{blockFigures, "计划检查次数", "检查计划明细“计划次数”之和；街道未设检查计划，或者计划不含本部门检查的对象时显示“未设计划”，不推算", fromPlan, sourcePlan},
 	{blockFigures, "应查项数", "检查明细“应查项”之和：各次检查中涉及本部门且适用的检查项", fromInspections, sourcePlain},
 	{blockFigures, "其中不适用", "检查结果为“不适用”的行数", fromAnswers, sourcePlain},
 	{blockFigures, "未查项数", "检查明细“未查”之和：应查而未作答的检查项", fromInspections, sourcePlain},
@@ -83,10 +83,12 @@ var tableDefinitions = []Definition{
 	{"按月情况", "检查次数", "日期在该月的检查数", fromInspections, sourcePlain},
 	{"按月情况", "不符合项", "日期在该月、结果为“不符合”的行数", fromAnswers, sourcePlain},
 	{"按月情况", "发现隐患", "发现日期在该月的隐患数", fromHazards, sourcePlain},
-	{blockPlan, "计划次数", "在册对象数×计划期数×每期次数；与统计期间有重叠的计划期（月、季度、半年、年，按自然期）整期计入，计划起始日以前和制表日以后开始的计划期不计；子类另有计划的按子类", fromPlan, sourcePlan},
-	{blockPlan, "计划内完成", "计划期内、截至统计期末（不晚于制表日）已完成的检查次数，含统计期间以前的；不分部门；同一对象一期内超出计划的次数不计", fromPlan, sourcePlan},
+	{blockPlan, "对象数", "检查计划明细中对象类别相同的行数：列入计划的在册对象；子类另有计划的按子类", fromPlan, sourcePlan},
+	{blockPlan, "计划次数", "检查计划明细“计划次数”之和，各对象为计划期数×每期次数；与统计期间有重叠的计划期（月、季度、半年、年，按自然期）整期计入，计划起始日以前和制表日以后开始的计划期不计", fromPlan, sourcePlan},
+	{blockPlan, "计划内完成", "检查计划明细“计划内完成”之和：计划期内、截至统计期末（不晚于制表日）已完成的检查次数，含统计期间以前的；不分部门；同一对象一期内超出计划的次数不计", fromPlan, sourcePlan},
+	{blockPlan, "未完成", "检查计划明细“未完成”之和，各对象为计划次数－计划内完成", fromPlan, sourcePlan},
 	{blockPlan, "完成率", "计划内完成÷计划次数；计划期尚未结束的，为截至统计期末的进度", fromPlan, sourcePlan},
-	{blockPlan, "未达计划对象", "所计各期中至少有一期次数不足的在册对象数", fromPlan, sourcePlan},
+	{blockPlan, "未达计划对象", "检查计划明细中“未完成”大于 0 的行数：所计各期中至少有一期次数不足的对象", fromPlan, sourcePlan},
 	{"各社区隐患", "隐患数、已销号、已移交", "社区名称完全相同的隐患数；未填的归入“未登记”", fromHazards, sourcePlain},
 	{"各社区隐患", "整改率", "已销号÷（隐患数－已移交）", fromHazards, sourceOurs},
 	{"各运营单位隐患", "隐患数、已销号、已移交", "运营单位名称完全相同的隐患数；未填的归入“未登记”", fromHazards, sourcePlain},

@@ -35,6 +35,22 @@ func countWhere(t *table, conditions ...string) string {
 	})
 }
 
+// sumOf adds up a column.
+func sumOf(t *table, column string) string {
+	return t.perPart(func(cells func(string) string) string { return "SUM(" + cells(column) + ")" })
+}
+
+// sumWhere adds up a column over the rows that countWhere counts.
+func sumWhere(t *table, column string, conditions ...string) string {
+	return t.perPart(func(cells func(string) string) string {
+		parts := []string{cells(column)}
+		for i := 0; i < len(conditions); i += 2 {
+			parts = append(parts, cells(conditions[i]), conditions[i+1])
+		}
+		return "SUMIFS(" + strings.Join(parts, ",") + ")"
+	})
+}
+
 // countExact counts the rows whose column equals the text of a cell, letter by
 // letter: names are free text, and COUNTIFS would read "*" or "001" its own way.
 // more is a further condition on a column of the same row, e.g. `="已销号"`.

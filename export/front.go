@@ -36,7 +36,7 @@ func (r *report) writeFront() error {
 	if err := f.head(); err != nil {
 		return err
 	}
-	for _, block := range []func() error{f.figures, f.chartRows, f.signatures, f.grid, f.checklists, f.months, f.planTable,
+	for _, block := range []func() error{f.figures, f.chartRows, f.signatures, f.grid, f.checklists, f.months, f.planBlock,
 		f.communities, f.operators, f.roads, f.sections, f.definitions} {
 		if err := block(); err != nil {
 			return err
@@ -135,7 +135,7 @@ func (f *front) hazardFigures() []figure {
 	all, closed := countAll(f.hazards, "隐患编号"), f.countStatus(inspection.HazardClosed)
 	ours := all + "-(" + f.countStatus(inspection.HazardTransferred) + ")"
 	onTime := countWhere(f.hazards, "按期完成", criterion(wordYes))
-	days := f.hazards.perPart(func(cells func(string) string) string { return "SUM(" + cells("整改用时（天）") + ")" })
+	days := sumOf(f.hazards, "整改用时（天）")
 	earlier := countWhere(f.overdue, "期别", criterion(wordEarlier))
 	return []figure{
 		{"隐患总数", lookFigure, all, t.hazards.total},
@@ -156,15 +156,12 @@ func (f *front) hazardFigures() []figure {
 // otherFigures say what the others rest on, and what came back.
 func (f *front) otherFigures() []figure {
 	t := f.tally
-	sum := func(of *table, column string) string {
-		return of.perPart(func(cells func(string) string) string { return "SUM(" + cells(column) + ")" })
-	}
 	return []figure{
 		f.report.planned(),
-		{"应查项数", lookFigure, sum(f.inspections, "应查项"), t.score.Answered() + t.open},
+		{"应查项数", lookFigure, sumOf(f.inspections, "应查项"), t.score.Answered() + t.open},
 		{"其中不适用", lookFigure, f.countResult(inspection.ResultNA), t.score.NA},
-		{"未查项数", lookFigure, sum(f.inspections, "未查"), t.open},
-		{"返工次数", lookFigure, sum(f.hazards, "返工次数"), t.rework},
+		{"未查项数", lookFigure, sumOf(f.inspections, "未查"), t.open},
+		{"返工次数", lookFigure, sumOf(f.hazards, "返工次数"), t.rework},
 		{"重复出现", lookFigure, countWhere(f.hazards, "备注", `"*`+wordRepeated+`*"`), t.repeated},
 	}
 }
@@ -205,7 +202,7 @@ func (f *front) definitions() error {
 	text := "口径：符合率＝符合÷（符合＋不符合），不适用、数值和未查项不计；整改率＝已销号÷（隐患总数－已移交）；按期整改率＝按期完成÷已销号；" +
 		"平均整改用时为发现至销号的天数；逾期未改为制表日仍待整改、待复查且超过整改期限的隐患；“—”表示无可计算的数据。数字均为公式，随明细表变动。"
 	if len(f.report.plan) > 0 {
-		text += "计划检查次数为街道自定的检查计划，与统计期间有重叠的计划期整期计入，计划期内截至统计期末（不晚于制表日）已完成的检查均计，同一对象一期内超出计划的次数不计；计划次数、计划内完成不是公式。"
+		text += "计划检查次数为街道自定的检查计划，与统计期间有重叠的计划期整期计入，计划期内截至统计期末（不晚于制表日）已完成的检查均计，同一对象一期内超出计划的次数不计，各对象见“检查计划明细”。"
 	}
 	return f.row(span{columns: frontColumns, look: lookPlain, value: text})
 }

@@ -24,9 +24,15 @@ func (r *report) loadPlan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, line := range plan.Progress(r.catalog.places, visits, r.request.From, until) {
+	lines, places := plan.Account(r.catalog.places, visits, r.request.From, until)
+	for _, line := range lines {
 		if r.catalog.concernsKind(line.PlaceKind) {
 			r.plan = append(r.plan, line)
+		}
+	}
+	for _, place := range places {
+		if line := lines[place.Line]; r.catalog.concernsKind(line.PlaceKind) {
+			r.planPlaces = append(r.planPlaces, plannedPlace{place, line})
 		}
 	}
 	return nil
@@ -54,57 +60,65 @@ func (r *report) planned() figure {
 	for _, line := range r.plan {
 		total += line.Planned
 	}
-	return figure{"计划检查次数", lookFigure, "", total}
+	return figure{"计划检查次数", lookFigure, sumOf(r.planTable, titlePlanned), total}
 }
 
-// planTable is the table of what was planned and done.
-func (f *front) planTable() error {
+// planBlock is the table of what was planned and done, counted in 检查计划明细.
+func (f *front) planBlock() error {
 	if len(f.report.plan) == 0 {
 		return nil
 	}
-	if err := f.heading("检查计划完成情况（统计自：已完成的检查，不分部门）"); err != nil {
+	if err := f.heading(blockPlan, f.planTable); err != nil {
 		return err
 	}
-	if err := f.row(headSpan(3, "对象类别"), headSpan(2, "计划频次"), headSpan(2, "计划期"), headSpan(1, "对象数"), headSpan(1, "计划次数"),
-		headSpan(1, "计划内完成"), headSpan(1, "完成率"), headSpan(1, "未达计划对象")); err != nil {
+	if err := f.row(headSpan(3, titlePlanKind), headSpan(1, "计划频次"), headSpan(2, "计划期"), headSpan(1, "对象数"), headSpan(1, titlePlanned),
+		headSpan(1, titlePlanDone), headSpan(1, titlePlanLeft), headSpan(1, "完成率"), headSpan(1, "未达计划对象")); err != nil {
 		return err
 	}
-	first, places, planned, done, behind := f.sheet.next, 0, 0, 0, 0
-	count := func(value int) span { return span{columns: 1, look: lookInteger, value: value} }
+	first, all := f.sheet.next, inspection.PlanProgress{}
 	for _, line := range f.report.plan {
-		err := f.row(labelSpan(3, f.planKind(line.PlanLine)), span{columns: 2, look: lookCode, value: planRate(line.PlanLine)},
-			span{columns: 2, look: lookCode, value: planSpan(line)}, count(line.Places), count(line.Planned), count(line.Done),
-			f.planShare(line.Done, line.Planned), count(line.Behind))
-		if err != nil {
+		if err := f.planRow(line); err != nil {
 			return err
 		}
-		places, planned, done, behind = places+line.Places, planned+line.Planned, done+line.Done, behind+line.Behind
+		all.Places, all.Planned, all.Done, all.Behind = all.Places+line.Places, all.Planned+line.Planned, all.Done+line.Done, all.Behind+line.Behind
 	}
 	sum := func(column string, value int) span {
-		return countSpan(1, fmt.Sprintf("SUM(%s%d:%[1]s%d)", column, first, f.sheet.next-1), value)
+		return countSpan(1, fmt.Sprintf("SUM(%[1]s%[2]d:%[1]s%[3]d)", column, first, f.sheet.next-1), value)
 	}
-	total := []span{labelSpan(3, "合计"), labelSpan(2, ""), labelSpan(2, ""), sum("H", places), sum("I", planned), sum("J", done),
-		f.planShare(done, planned), sum("L", behind)}
+	total := []span{labelSpan(3, "合计"), labelSpan(1, ""), labelSpan(2, ""), sum("G", all.Places), sum("H", all.Planned), sum("I", all.Done),
+		sum("J", all.Planned-all.Done), f.planShare(all.Done, all.Planned), sum("L", all.Behind)}
 	for i := range total {
 		total[i].tone = toneTotal
 	}
 	return f.row(total...)
 }
 
+// planRow is the row of one line of the plan, in the columns A to L.
+func (f *front) planRow(line inspection.PlanProgress) error {
+	kind := f.planKind(line.PlanLine)
+	sum := func(title string, value int) span {
+		return countSpan(1, sumWhere(f.planTable, title, titlePlanKind, criterion(kind)), value)
+	}
+	return f.row(labelSpan(3, kind), span{columns: 1, look: lookCode, value: planRate(line.PlanLine)}, span{columns: 2, look: lookCode, value: planSpan(line)},
+		countSpan(1, countWhere(f.planTable, titlePlanKind, criterion(kind)), line.Places), sum(titlePlanned, line.Planned), sum(titlePlanDone, line.Done),
+		sum(titlePlanLeft, line.Planned-line.Done), f.planShare(line.Done, line.Planned),
+		countSpan(1, countWhere(f.planTable, titlePlanKind, criterion(kind), titlePlanLeft, `">0"`), line.Behind))
+}
+
 // planShare is the rate of the row to come.
 func (f *front) planShare(done, planned int) span {
 	row := f.sheet.next
-	return rateSpan(1, quotient(fmt.Sprintf("J%d", row), fmt.Sprintf("I%d", row)), share(done, planned))
+	return rateSpan(1, quotient(fmt.Sprintf("I%d", row), fmt.Sprintf("H%d", row)), share(done, planned))
 }
 
 // planKind names the places of a line. Where sub-kinds have lines of their own, that of the
 // kind is about the others.
-func (f *front) planKind(line inspection.PlanLine) string {
+func (r *report) planKind(line inspection.PlanLine) string {
 	name := placeKindTerms[line.PlaceKind]
 	if line.SubKind != "" {
 		return name + "·" + subKindTerms[line.SubKind]
 	}
-	for _, other := range f.report.plan {
+	for _, other := range r.plan {
 		if other.PlaceKind == line.PlaceKind && other.SubKind != "" {
 			return name + "（其余）"
 		}
@@ -148,12 +162,4 @@ func planPeriodName(period inspection.PlanPeriod, day inspection.Day) string {
 		return fmt.Sprintf("%d年%s半年", year, map[bool]string{true: "上", false: "下"}[month <= 6])
 	}
 	return fmt.Sprintf("%d年", year)
-}
-
-// planRemark excepts the plan from what is said about the numbers of 汇总.
-func (r *report) planRemark() string {
-	if len(r.plan) == 0 {
-		return ""
-	}
-	return "检查计划的计划次数和计划内完成除外，由系统按检查计划计算。"
 }

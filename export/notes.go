@@ -145,7 +145,10 @@ func (n notes) sheets() error {
 			return err
 		}
 	}
-	return nil
+	if n.planTable == nil {
+		return nil
+	}
+	return n.sheetRow(n.planTable, "每行一个列入检查计划的在册对象", 0)
 }
 
 func (n notes) sheetRow(table *table, content string, left int) error {
@@ -163,7 +166,9 @@ func (n notes) sheetRow(table *table, content string, left int) error {
 
 // key is the column that is filled in every row.
 func (t *table) key() int {
-	return 1 + slices.IndexFunc(t.columns, func(c column) bool { return c.title == "检查编号" || c.title == "隐患编号" })
+	return 1 + slices.IndexFunc(t.columns, func(c column) bool {
+		return c.title == "检查编号" || c.title == "隐患编号" || c.title == "编号"
+	})
 }
 
 // leftOut lists what the period holds and the workbook does not show.
@@ -207,11 +212,11 @@ func (n notes) remarks() error {
 		return err
 	}
 	lines := []string{
-		"“汇总”中的数字均为公式，引用各明细表；增删明细行后会重新计算。" + n.planRemark(),
+		"“汇总”中的数字均为公式，引用各明细表；增删明细行后会重新计算。",
 		"文本按原样保存：编号前的零保留，以“=”“+”“-”“@”开头的内容不作为公式。",
 	}
 	lines = append(lines, n.photoLines()...)
-	for _, table := range []*table{n.report.inspections, n.answers, n.hazards, n.overdue} {
+	for _, table := range n.tables() {
 		if parts := len(table.parts); parts > 1 {
 			lines = append(lines, fmt.Sprintf("“%s”超过单张工作表的行数上限，分为 %d 张，后续部分名为“%s(2)”等；“汇总”已合并计算。", table.name, parts, table.name))
 		}

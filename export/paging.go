@@ -9,7 +9,7 @@ const (
 	pageWidth  = (11.69 - 2*0.35) * 72   // points between the margins of A4 landscape
 	pageHeight = (8.27 - 0.4 - 0.5) * 72 // see appendSheetTail
 	pageSlack  = 0.97                    // of the height is used: programs round the heights of rows
-	widestSize = 8.0 * 72 / 96           // points: a digit of the body font where it is widest; mostly 7 pixels
+	widestSize = 0.66 * bodySize         // points: a digit of the default font where it is widest, see pageScale
 	maxBreaks  = 1023                    // manual breaks that Excel takes on a sheet
 	keptTable  = 3                       // heading, titles of the columns and first row: they do not leave the second row
 	keptGap    = 1 + keptTable           // with the gap before the heading
@@ -21,7 +21,10 @@ type pageRow struct {
 	kept   bool    // on one page with the row after it
 }
 
-// pageScale is the scale in per cent at which columns certainly go on the width of a page.
+// pageScale is the scale in per cent at which columns certainly go on the width of a page. Widths
+// are counted in digits of the default font, and what stands in for that font where it is missing
+// decides how wide they are: half an em in Chinese fonts, 0.56 in most others, 0.64 in DejaVu Sans and
+// Verdana, which no other common one exceeds. A column too wide would print on pages of its own.
 func pageScale(widths []float64) int {
 	total := 0.0
 	for _, width := range widths {

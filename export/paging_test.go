@@ -34,12 +34,26 @@ func TestPrintedTablesCanBeRead(t *testing.T) {
 	add("养老服务场所台账", careColumns, nil)
 	add("路段巡查", patrolColumns, nil)
 	add("食品安全结果", foodItemColumns, nil)
+	add("检查计划明细", planColumns, nil)
 	for name, table := range tables {
 		width := 0.0
 		for _, column := range table.columns[:table.printed] {
 			width += column.width * digit
 		}
 		if size := bodySize * min(1, pageWidth/width); size < leastPrinted {
+			t.Errorf("%s prints at %.1f points", name, size)
+		}
+	}
+}
+
+// TestPagedSheetsCanBeRead is the same for the sheets that print at a fixed scale.
+func TestPagedSheetsCanBeRead(t *testing.T) {
+	var food []float64
+	for _, column := range foodItemColumns {
+		food = append(food, column.width)
+	}
+	for name, widths := range map[string][]float64{"汇总": frontWidths(), "食品安全结果": food, "照片": {galleryWidth}, "数据说明": notesWidths} {
+		if size := bodySize * float64(pageScale(widths)) / 100; size < leastPrinted {
 			t.Errorf("%s prints at %.1f points", name, size)
 		}
 	}

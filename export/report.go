@@ -87,6 +87,7 @@ type report struct {
 	repeated   map[inspection.ID]bool // hazards of the period that were there before
 	changes    *Changes               // since the issue before
 	plan       []inspection.PlanProgress
+	planPlaces []plannedPlace
 	sha256     string // over the data, when all of it passed by
 
 	book        *book
@@ -97,6 +98,7 @@ type report struct {
 	overdue     *table
 	own         ownSheet
 	gallery     *gallery // 照片
+	planTable   *table   // 检查计划明细; nil without a plan
 	notes       *sheet   // 数据说明
 }
 
@@ -158,7 +160,7 @@ func (r *report) build(ctx context.Context) error {
 	if err := r.setTotal(ctx); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{r.layout, r.loadPlan, r.loadRepeated, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
+	for _, step := range []func(context.Context) error{r.loadPlan, r.layout, r.loadRepeated, r.writeAnswers, r.writeHazards, r.writeInspections, r.writeOverdue} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -166,7 +168,10 @@ func (r *report) build(ctx context.Context) error {
 	if err := r.own.end(); err != nil {
 		return err
 	}
-	for _, table := range []*table{r.inspections, r.answers, r.hazards, r.overdue} {
+	if err := r.writePlan(); err != nil {
+		return err
+	}
+	for _, table := range r.tables() {
 		table.sealed()
 	}
 	r.own.seal()
@@ -179,6 +184,16 @@ func (r *report) build(ctx context.Context) error {
 		return err
 	}
 	return r.writeNotes(ctx)
+}
+
+// tables lists the sheets with a row per record that every report has, and that of the plan if
+// there is one.
+func (r *report) tables() []*table {
+	tables := []*table{r.inspections, r.answers, r.hazards, r.overdue}
+	if r.planTable != nil {
+		tables = append(tables, r.planTable)
+	}
+	return tables
 }
 
 // answersWeigh is how many rows the answers of an inspection count for in the progress:
@@ -227,6 +242,9 @@ func (r *report) layout(context.Context) error {
 	}
 	own := r.own.counts()
 	r.gallery = &gallery{book: r.book, title: r.title("隐患照片"), after: own[len(own)-1].Name}
+	if err := r.layoutPlan(); err != nil {
+		return err
+	}
 	r.notes, err = r.book.addPaged("数据说明", notesWidths, 0, "")
 	return err
 }
@@ -251,7 +269,11 @@ func (r *report) summary(path string, size int64) Summary {
 	for _, table := range []*table{r.inspections, r.answers, r.hazards, r.overdue} {
 		sheets = append(sheets, table.counts()...)
 	}
-	sheets = append(slices.Concat(sheets, r.own.counts(), r.gallery.counts()), SheetCount{Name: r.notes.name})
+	sheets = slices.Concat(sheets, r.own.counts(), r.gallery.counts())
+	if r.planTable != nil {
+		sheets = append(sheets, r.planTable.counts()...)
+	}
+	sheets = append(sheets, SheetCount{Name: r.notes.name})
 	return Summary{Path: path, Size: size, Sheets: sheets, Inspections: r.inspections.rows, Answers: r.answers.rows,
 		Hazards: r.hazards.rows, Overdue: r.overdue.rows, LeftOut: r.period.leftOut,
 		No: r.request.No, SHA256: r.sha256, Changes: r.changes, Data: &r.digest.rows, Sample: r.tally.sample}

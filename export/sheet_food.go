@@ -14,13 +14,13 @@ var foodItemColumns = []column{
 	{"检查项编号", 11, lookCode},
 	{"要点编号", 15, lookCode},
 	{"性质", 11, lookCode},
-	{"检查项", 38, lookText},
+	{"检查项", 37, lookText},
 	{"检查数", 8, lookInteger},
 	{"符合", 8, lookInteger},
 	{"不符合", 8, lookInteger},
 	{"不适用", 8, lookInteger},
 	{"符合率", 9, lookRate},
-	{"不符合的检查编号", 36, lookText},
+	{"不符合的检查编号", 34, lookText},
 }
 
 var foodVisitColumns = []column{
@@ -28,13 +28,13 @@ var foodVisitColumns = []column{
 	{"对象编号", 11, lookCode},
 	{"检查编号", 15, lookCode},
 	{"日期", 11, lookDay},
-	{"检查表", 38, lookText},
+	{"检查表", 37, lookText},
 	{"重点项检查数", 8, lookInteger},
 	{"重点项不符合", 8, lookInteger},
 	{"一般项检查数", 8, lookInteger},
 	{"一般项不符合", 8, lookInteger},
 	{"符合率", 9, lookRate},
-	{"不符合项编号", 36, lookText},
+	{"不符合项编号", 34, lookText},
 }
 
 // foodVisit counts the food items of one inspection. 检查数 counts the items that were

@@ -19,6 +19,12 @@ type toned struct {
 	tone  tone
 }
 
+// worked is a value that a formula gives.
+type worked struct {
+	formula string
+	value   any
+}
+
 // Heights in points. A line of 10-point text needs 13 to 14.5 points, depending on
 // the font the program finds.
 const (
@@ -156,6 +162,14 @@ func (t *table) addTall(height float64, values ...any) error {
 	return s.dataRow(height, t.columns, values)
 }
 
+// nextRow is the number of the row that add writes next.
+func (t *table) nextRow() int {
+	if next := t.parts[len(t.parts)-1].next; next <= t.book.limit {
+		return next
+	}
+	return headerRows + 1 // of the next part
+}
+
 // dataRow writes values in the looks of the columns, as high as the texts need and at
 // least so many points.
 func (s *sheet) dataRow(height float64, columns []column, values []any) error {
@@ -171,11 +185,14 @@ func (s *sheet) dataRow(height float64, columns []column, values []any) error {
 func (s *sheet) fill(columns []column, values []any) (int, error) {
 	lines := 1
 	for i, value := range values {
-		tone := toneNone
+		tone, formula := toneNone, ""
+		if w, ok := value.(worked); ok {
+			value, formula = w.value, w.formula
+		}
 		if t, ok := value.(toned); ok {
 			value, tone = t.value, t.tone
 		}
-		if err := s.put(i, columns[i].look, tone, value); err != nil {
+		if err := s.formula(i, columns[i].look, tone, formula, value); err != nil {
 			return 0, err
 		}
 		if text, ok := value.(string); ok && text != "" {

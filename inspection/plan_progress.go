@@ -1,6 +1,9 @@
 package inspection
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Visits are the days on which finished inspections of the places began, one entry per
 // inspection.
@@ -45,10 +48,30 @@ type PlanProgress struct {
 	Behind  int `json:"behind"`  // places where visits are still to be made
 }
 
-// Progress says how far each line is carried out. Counted are whole calendar periods that lie in
-// the days from from through to or overlap with them, not before the plan counts; visits
-// count until to. Places that were taken off the register are not planned for.
+// PlannedPlace is what the plan asks of one place and what was made of it, over the periods of its
+// line.
+type PlannedPlace struct {
+	Place   *Place
+	Line    int   // of the plan
+	Made    []int // visits in each period, in order
+	Planned int   // visits: periods × visits
+	Done    int   // visits that fulfil the plan: more than planned in a period do not count
+}
+
+// Left is how many visits are still to be made.
+func (p PlannedPlace) Left() int { return p.Planned - p.Done }
+
+// Progress says how far each line is carried out, as the sums of Account.
 func (p Plan) Progress(places []Place, visits Visits, from, to Day) []PlanProgress {
+	progress, _ := p.Account(places, visits, from, to)
+	return progress
+}
+
+// Account says how far each line is carried out, and each place that is planned for, in the order
+// of the places. Counted are whole calendar periods that lie in the days from from through to or
+// overlap with them, not before the plan counts; visits count until to. Places that were taken off
+// the register are not planned for.
+func (p Plan) Account(places []Place, visits Visits, from, to Day) ([]PlanProgress, []PlannedPlace) {
 	progress := make([]PlanProgress, len(p.Lines))
 	starts := make([][]Day, len(p.Lines))
 	for i, line := range p.Lines {
@@ -59,37 +82,43 @@ func (p Plan) Progress(places []Place, visits Visits, from, to Day) []PlanProgre
 			_, progress[i].To = line.Period.Around(starts[i][n-1])
 		}
 	}
+	var planned []PlannedPlace
 	for i := range places {
 		place := &places[i]
-		line, planned := p.For(place)
-		if place.Removed || !planned {
+		line, found := p.For(place)
+		if place.Removed || !found {
 			continue
 		}
-		for j := range progress {
-			if progress[j].same(line) {
-				progress[j].add(starts[j], visits[place.ID], to)
-			}
-		}
+		at := slices.IndexFunc(p.Lines, line.same)
+		account := line.account(starts[at], visits[place.ID], to)
+		account.Place, account.Line = place, at
+		planned = append(planned, account)
+		progress[at].add(account)
 	}
-	return progress
+	return progress, planned
 }
 
-// add counts a place that was visited on the days.
-func (p *PlanProgress) add(starts, days []Day, to Day) {
+// account counts the visits to one place, made on the days, by periods.
+func (l PlanLine) account(starts, days []Day, to Day) PlannedPlace {
 	made := map[Day]int{}
 	for _, day := range days {
-		if first, _ := p.Period.Around(day); day <= to {
+		if first, _ := l.Period.Around(day); day <= to {
 			made[first]++
 		}
 	}
-	behind := false
+	account := PlannedPlace{Planned: len(starts) * l.Visits}
 	for _, first := range starts {
-		p.Planned += p.Visits
-		p.Done += min(p.Visits, made[first])
-		behind = behind || made[first] < p.Visits
+		account.Made = append(account.Made, made[first])
+		account.Done += min(l.Visits, made[first])
 	}
+	return account
+}
+
+func (p *PlanProgress) add(account PlannedPlace) {
 	p.Places++
-	if behind {
+	p.Planned += account.Planned
+	p.Done += account.Done
+	if account.Left() > 0 {
 		p.Behind++
 	}
 }
