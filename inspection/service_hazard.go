@@ -72,25 +72,16 @@ func (s *Service) withdrawHazard(ctx context.Context, w Writer, inspection Inspe
 
 // HazardDetails are the fields of a hazard that the inspector fills in.
 type HazardDetails struct {
-	Description    string
-	Severity       Severity
-	Suspected      bool
-	Due            Day
-	Responsible    string
-	Standard       string
-	Remedy         string
-	Accountability string
-	Measures       string
-	Funds          string
-	TimeLimit      string
-	Contingency    string
+	Description string
+	Severity    Severity
+	Suspected   bool
+	Due         Day
+	HazardMeasures
 }
 
 // Details returns the fields that the inspector fills in.
 func (h Hazard) Details() HazardDetails {
-	return HazardDetails{Description: h.Description, Severity: h.Severity, Suspected: h.Suspected, Due: h.Due,
-		Responsible: h.Responsible, Standard: h.Standard, Remedy: h.Remedy, Accountability: h.Accountability,
-		Measures: h.Measures, Funds: h.Funds, TimeLimit: h.TimeLimit, Contingency: h.Contingency}
+	return HazardDetails{Description: h.Description, Severity: h.Severity, Suspected: h.Suspected, Due: h.Due, HazardMeasures: h.TakeMeasures()}
 }
 
 // with returns the hazard with the details put in.
