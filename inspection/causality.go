@@ -56,6 +56,7 @@ func (c *Causality) Order(entries []Change) {
 		next := slices.IndexFunc(rest, func(e Change) bool {
 			return !slices.ContainsFunc(rest, func(other Change) bool { return c.Knew(e, other) })
 		})
+		next = max(next, 0) // receipts that claim to know each other's future tell nothing: by the clock then
 		entries[i] = rest[next]
 		rest = slices.Delete(rest, next, next+1)
 	}
