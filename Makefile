@@ -41,7 +41,7 @@ test-unit: ## run the tests that need nothing but Go
 	CGO_ENABLED=0 go test -tags "$(TAGS),test" $(PACKAGES)
 
 test-office: ## run the tests that open the reports with LibreOffice and openpyxl
-	CGO_ENABLED=0 go test -tags "$(TAGS),test,office" ./export/...
+	.ci/office-tests "$(TAGS),test,office"
 
 test-window: build ## run the tests in a real window under Xvfb
 	.ci/window-tests "$(WINDOW_TAGS),realwindow"

@@ -241,22 +241,6 @@ func sameValue(a, b string) bool {
 	return math.Abs(x-y) < 1e-9
 }
 
-// TestLibreOfficePrints converts every workbook to PDF.
-func TestLibreOfficePrints(t *testing.T) {
-	files := workbooks(t)
-	out := convert(t, "pdf", files...)
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".xlsx") + ".pdf"
-		content, err := os.ReadFile(filepath.Join(out, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.HasPrefix(content, []byte("%PDF-")) || len(content) < 20_000 {
-			t.Errorf("%s has %d bytes", name, len(content))
-		}
-	}
-}
-
 // secondReader prints every cell as openpyxl reads it.
 const secondReader = `
 import sys, openpyxl
