@@ -28,10 +28,12 @@ func (c *customReport) writeSheets(ctx context.Context, w io.Writer) error {
 	for i, planned := range c.plan.columns {
 		columns[i] = planned.column
 	}
+	key := 1 // what every page begins with where the columns take several
 	if c.plan.grouped {
 		columns = append(columns, customCount)
+		key = 2 // the column of the groups says nothing of the single row
 	}
-	if c.table, err = c.book.addTable(name, c.request.Office+c.plan.report.Name, c.scope(), columns); err != nil {
+	if c.table, err = c.book.addWideTable(name, c.request.Office+c.plan.report.Name, c.scope(), columns, key); err != nil {
 		return err
 	}
 	write := c.writePlain

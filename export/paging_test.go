@@ -9,13 +9,9 @@ import (
 	"anxun/inspection"
 )
 
-// leastPrinted is the size that the body text has on paper at least, in points.
-const leastPrinted = 7.0
-
 // TestPrintedTablesCanBeRead works out how small each table of the four reports prints, with
 // photos of every size.
 func TestPrintedTablesCanBeRead(t *testing.T) {
-	const digit = 7.0 * 72 / 96 // points: the body font's on most machines
 	tables := map[string]*table{}
 	add := func(name string, columns []column, aside []string) {
 		made := &table{name: name, columns: slices.Clone(columns), printed: len(columns)}
@@ -38,7 +34,7 @@ func TestPrintedTablesCanBeRead(t *testing.T) {
 	for name, table := range tables {
 		width := 0.0
 		for _, column := range table.columns[:table.printed] {
-			width += column.width * digit
+			width += column.width * usualDigit
 		}
 		if size := bodySize * min(1, pageWidth/width); size < leastPrinted {
 			t.Errorf("%s prints at %.1f points", name, size)

@@ -174,6 +174,7 @@ func (p *plainBook) addSheet() (err error) {
 	if p.sheet, err = p.book.addSheet(name, p.widths, 1, ""); err != nil {
 		return err
 	}
+	p.sheet.paper = paperFor(p.widths, 1)
 	columns := make([]column, len(p.list.Headers))
 	for i, header := range p.list.Headers {
 		columns[i] = column{title: header, width: p.widths[i]}

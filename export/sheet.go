@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -21,6 +22,7 @@ type sheet struct {
 	merges  []string
 	breaks  []int // rows after which a page ends
 	printed int   // columns that are printed, from the first
+	paper   paper // of sheets that are fitted to it
 	scale   int   // in per cent, for sheets that are cut into pages; 0 for those fitted to the width
 	rows    []pageRow
 	kept    int // rows to come that are not parted from the next
@@ -37,6 +39,7 @@ func newSheet(b *book, name string, widths []float64, frozen int, paged bool) *s
 	if paged {
 		s.scale = pageScale(widths)
 	}
+	s.paper = paper{across: 1, banner: len(widths)}
 	s.part.text = appendSheetHead(nil, widths, frozen, !paged)
 	return s
 }
@@ -124,7 +127,11 @@ func (s *sheet) setNames() error {
 		}
 	}
 	if s.header > 0 {
-		if err := s.define("_xlnm.Print_Titles", absolute(s.name, 1, 0, s.header)); err != nil {
+		titles := absolute(s.name, 1, 0, s.header)
+		if s.paper.repeated > 0 {
+			titles = fmt.Sprintf("%s!$A:$%s,%s", quoteSheet(s.name), columnName(s.paper.repeated), titles)
+		}
+		if err := s.define("_xlnm.Print_Titles", titles); err != nil {
 			return err
 		}
 	}

@@ -6,8 +6,9 @@ import (
 )
 
 // What stands before and after the rows of a sheet, in the order that the file format
-// prescribes (ECMA-376 part 1, 18.3.1.99). Every sheet is laid out alike: A4
-// landscape, one page wide, with name and page numbers; see paging.go.
+// prescribes (ECMA-376 part 1, 18.3.1.99). Every sheet is laid out alike:
+// landscape, A4 and one page wide where that can be read, with name and page numbers; see paging.go
+// and paper.go.
 
 const (
 	xmlHead      = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -50,7 +51,7 @@ func appendSheetTail(out []byte, s *sheet, drawing string) []byte {
 	if s.scale > 0 {
 		out = fmt.Appendf(out, `<pageSetup paperSize="9" scale="%d" orientation="landscape"/>`, s.scale) // 9 is A4
 	} else {
-		out = append(out, `<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>`...) // no limit in height
+		out = s.paper.setup(out)
 	}
 	out = append(out, `<headerFooter><oddFooter>&amp;L&amp;9&amp;A&amp;C&amp;9第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>`...)
 	if len(s.breaks) > 0 {

@@ -46,7 +46,8 @@ type table struct {
 	title   string
 	note    string
 	columns []column
-	printed int   // columns that go on paper, from the first
+	printed int // columns that go on paper, from the first
+	paper   paper
 	order   []int // of the values in the columns; nil as they come
 	row     []any // values in that order
 	parts   []*sheet
@@ -60,7 +61,25 @@ func (b *book) addTable(name, title, note string, columns []column, aside ...str
 	if len(aside) > 0 {
 		t.setAside(aside)
 	}
+	t.paper = paperFor(t.widths()[:t.printed], 1)
 	return t, t.addPart()
+}
+
+// addWideTable is addTable for columns that somebody chose; the first key of them name the record
+// and stand on every page. The line under the title says how it prints.
+func (b *book) addWideTable(name, title, note string, columns []column, key int) (*table, error) {
+	t := &table{book: b, name: name, title: title, note: note, columns: columns, printed: len(columns)}
+	t.paper = paperFor(t.widths(), key)
+	t.note += t.paper.describe(columns)
+	return t, t.addPart()
+}
+
+func (t *table) widths() []float64 {
+	widths := make([]float64, len(t.columns))
+	for i, column := range t.columns {
+		widths[i] = column.width
+	}
+	return widths
 }
 
 // setAside brings the columns into their order on the sheet. Values keep the order in which
@@ -84,15 +103,12 @@ func (t *table) addPart() error {
 	if n := len(t.parts); n > 0 {
 		name, after = partName(t.name, n+1), t.parts[n-1].name
 	}
-	widths := make([]float64, len(t.columns))
-	for i, column := range t.columns {
-		widths[i] = column.width
-	}
-	s, err := t.book.addSheet(name, widths, headerRows, after)
+	s, err := t.book.addSheet(name, t.widths(), headerRows, after)
 	if err != nil {
 		return err
 	}
-	s.printed = t.printed
+	s.printed, s.paper = t.printed, t.paper
+	s.paper.banner = min(s.paper.banner, s.printed)
 	t.parts = append(t.parts, s)
 	if err := s.banner(t.title, lookTitle, titleHeight); err != nil {
 		return err
@@ -103,17 +119,19 @@ func (t *table) addPart() error {
 	return s.headerRow(t.columns)
 }
 
-// banner writes one text across all columns that are printed.
+// banner writes one text across all columns that are printed, or those of the first page that it
+// does not share with the others.
 func (s *sheet) banner(text string, look look, height float64) error {
-	for i := range s.printed {
+	first := s.paper.repeated
+	for i := first; i < s.paper.banner; i++ {
 		if err := s.put(i, look, toneNone, nil); err != nil {
 			return err
 		}
 	}
-	if err := s.put(0, look, toneNone, text); err != nil {
+	if err := s.put(first, look, toneNone, text); err != nil {
 		return err
 	}
-	s.merge(0, s.printed-1)
+	s.merge(first, s.paper.banner-1)
 	return s.endRow(height)
 }
 
