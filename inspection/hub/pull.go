@@ -58,7 +58,8 @@ type page struct {
 // While one row is checked the next ones are on their way already.
 func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
 	size := int(min(int64(limit), e.overview.Top-e.cursor.N))
-	p := page{rows: make([]Row, 0, size), entries: make([]inspection.Change, 0, size)}
+	room := min(size, pageRows) // the server says how many there are, and may say anything
+	p := page{rows: make([]Row, 0, room), entries: make([]inspection.Change, 0, room)}
 	n, mark := e.cursor.N, e.cursor.Mark
 	check := func(row Row) error {
 		entry, err := decode(row)
@@ -66,7 +67,7 @@ func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
 			return err
 		}
 		n, mark = n+1, NextMark(mark, row.Hash)
-		if row.N != n || row.Mark != mark {
+		if row.N != n || row.Mark != mark || len(p.rows) == size {
 			return damaged(row, nil)
 		}
 		row.Content = nil
@@ -74,7 +75,7 @@ func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
 		return nil
 	}
 	err := e.eachRow(ctx, limit, check)
-	if err == nil && len(p.rows) == 0 { // it said there was more
+	if err == nil && len(p.rows) < size { // it said there was more; asking again would never end
 		err = damaged(Row{N: n + 1}, nil)
 	}
 	return p, err

@@ -30,6 +30,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(killVariable); dir != "" {
 		writeUntilKilled(dir)
 	}
+	if dir := os.Getenv(receiveVariable); dir != "" {
+		receiveUntilKilled(dir)
+	}
 	code := m.Run()
 	if err := removeBenchFolder(); err != nil {
 		fmt.Println(err)
