@@ -38,7 +38,7 @@ anxunctl: ## build bin/anxunctl, which needs no display
 test: setup-test test-unit test-office test-window ## run all tests: headless, with LibreOffice, in a real window
 
 test-unit: ## run the tests that need nothing but Go
-	CGO_ENABLED=0 go test -tags "$(TAGS),test" $(PACKAGES)
+	ANXUN_MOUNTS=$$(.ci/mounts) CGO_ENABLED=0 go test -tags "$(TAGS),test" $(PACKAGES)
 
 test-office: ## run the tests that open the reports with LibreOffice and openpyxl
 	.ci/office-tests "$(TAGS),test,office"
@@ -96,7 +96,7 @@ exchange-trial: setup-test ## random histories over five laptops, bundles in any
 
 T ?= 60s
 fuzz: ## feed every reader of foreign files made-up input, each for T: make fuzz T=60s [ONLY=passphrase]
-	@.ci/fuzz $(T) "$(TAGS)" $(ONLY)
+	@.ci/fuzz $(T) "$(TAGS)" "$(ONLY)"
 
 hostile: ## read bombs, lies and files cut short; print what each is answered and the memory it took, at most 64 MB
 	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -p 1 -tags "$(TAGS),test" -run 'TestHostileFiles$$' -v ./inspection ./inspection/evidence ./inspection/spreadsheet ./inspection/exchange ./export/form ./cmd/anxunctl ./cmd/internal/backup \

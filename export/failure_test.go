@@ -103,7 +103,10 @@ func TestFullDisk(t *testing.T) {
 	full := &fs.PathError{Op: "write", Path: filepath.Join(t.TempDir(), "x.tmp"), Err: diskFull()}
 	wantError(t, unwritable(full, "/out.xlsx"), inspection.CodeUnwritable, "error.export_full")
 	disk := t.TempDir()
-	if runtime.GOOS != "linux" || os.Geteuid() != 0 || exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk).Run() != nil {
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk).Run(); err != nil {
+		if os.Getenv("ANXUN_MOUNTS") == "required" { // see .ci/mounts, which says it elsewhere
+			t.Errorf("no small disk can be mounted: %v", err)
+		}
 		return
 	}
 	t.Cleanup(func() {

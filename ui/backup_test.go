@@ -41,6 +41,8 @@ func (v *fakeVault) Make(context.Context, string) (recovery.Copy, error) {
 
 func (v *fakeVault) Daily(context.Context, string, int) error { v.dailies++; return v.err }
 
+func (v *fakeVault) Encrypts() bool { return true }
+
 func (v *fakeVault) Outcome() recovery.Outcome {
 	return recovery.Outcome{Rows: 20518, Files: 1204, Problems: v.problems}
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"anxun/cmd/internal/notice"
+	"anxun/ui/guard"
 )
 
 // failed tells why the program ends and returns its exit code, 0 for no error. A program started from an icon has
@@ -25,8 +27,9 @@ func failed(err error) int {
 	return 1
 }
 
-// tellCrash tells of a panic on the goroutine of the window, which is where a fault at the start happens, and lets the
-// panic go on.
+// tellCrash tells of a panic on the goroutine of the window, which is where a fault at the start happens, and ends the
+// program. Desktops keep what is printed in a file, so only where it happened is printed, and not the value, which may be
+// what a person wrote.
 func tellCrash() {
 	what := recover()
 	if what == nil {
@@ -35,5 +38,6 @@ func tellCrash() {
 	if err := notice.Crash(what); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
-	panic(what)
+	fmt.Fprintf(os.Stderr, "panic: %s\n%s", guard.Kind(what), debug.Stack())
+	os.Exit(2)
 }

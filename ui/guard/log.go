@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"sync"
 	"time"
@@ -57,17 +58,24 @@ func (l *Log) Write(label string, value any, stack []byte) error {
 		return fmt.Errorf("opening the log: %w", err)
 	}
 	_, err = fmt.Fprintf(file, "%s anxun %s %s/%s %s: %s\n%s\n", l.clock().UTC().Format(time.RFC3339), l.version, runtime.GOOS, runtime.GOARCH,
-		label, kindOf(value), stack)
+		label, Kind(value), stack)
 	if err = errors.Join(err, file.Close()); err != nil {
 		return fmt.Errorf("writing the log: %w", err)
 	}
 	return nil
 }
 
-// kindOf names a fault. The words of the runtime hold numbers and types only; any other value is named by its type.
-func kindOf(value any) string {
+// Kind names what a panic was about. The words of the runtime hold numbers and types only; any other value may be what a
+// person wrote and is named by its type.
+func Kind(value any) string {
 	if fault, ok := value.(runtime.Error); ok {
-		return fault.Error()
+		of := reflect.TypeOf(value)
+		if of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		if of.PkgPath() == "runtime" {
+			return fault.Error()
+		}
 	}
 	return fmt.Sprintf("%T", value)
 }

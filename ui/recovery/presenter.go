@@ -71,6 +71,8 @@ type Maker interface {
 	Make(ctx context.Context, second string) (Copy, error)
 	// Daily makes those of today that are missing. kept is how many are kept, 0 for the usual number.
 	Daily(ctx context.Context, second string, kept int) error
+	// Encrypts reports whether backups in a second folder are encrypted: they are with a start password.
+	Encrypts() bool
 }
 
 // Host is what the sheet needs of the window, apart from anything that is drawn.
@@ -107,6 +109,7 @@ type State struct {
 	Status    string
 	Failed    bool // Status is about a failure
 	CanMake   bool
+	Encrypts  bool // backups in the second folder are encrypted
 }
 
 // Row is a backup as it is shown.
@@ -148,14 +151,16 @@ func (p *Presenter) Look(path string) {
 
 func (p *Presenter) list(find func(context.Context) ([]Copy, error)) {
 	var found []Copy
+	encrypts := false
 	p.loads.Do("list backups", func(ctx context.Context, _ task.Progress) (err error) {
+		encrypts = p.maker != nil && p.maker.Encrypts()
 		found, err = find(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {
 			p.fail(err)
 		}
-		p.state.Rows = p.state.Rows[:0:0]
+		p.state.Rows, p.state.Encrypts = p.state.Rows[:0:0], encrypts
 		for _, copied := range found {
 			p.state.Rows = append(p.state.Rows, p.row(copied))
 		}

@@ -81,6 +81,7 @@ func (f *fakeVault) Stage(_ context.Context, _, password string, progress func(d
 
 func (f *fakeVault) Make(context.Context, string) (Copy, error) { return made, f.err }
 func (f *fakeVault) Daily(context.Context, string, int) error   { return f.err }
+func (f *fakeVault) Encrypts() bool                             { return f.password != "" }
 
 func newFixture(t *testing.T, withData bool) (*Presenter, *shown, *host, *fakeVault) {
 	t.Helper()
@@ -160,6 +161,17 @@ func TestCancellingIsNoFailure(t *testing.T) {
 	p.Restore("/b/1.db")
 	if view.state.Failed || view.state.Status == "" || strings.Contains(view.state.Status, "cancel") {
 		t.Errorf("%+v", view.state)
+	}
+}
+
+func TestWithAStartPasswordItIsSaidThatBackupsElsewhereAreEncrypted(t *testing.T) {
+	p, view, _, vault := newFixture(t, true)
+	if p.Load(); view.state.Encrypts {
+		t.Error("without a start password")
+	}
+	vault.password = "晚晴 2026 安巡"
+	if p.Load(); !view.state.Encrypts {
+		t.Error("with one")
 	}
 }
 

@@ -31,6 +31,7 @@ type view struct {
 	shell     Shell
 	presenter *Presenter
 	sheet     *uikit.Modal
+	explain   *uikit.Text // nil while no data folder is open, as the next two
 	second    *uikit.Text
 	without   *uikit.Button
 	kept      *uikit.ToggleGroup
@@ -111,15 +112,26 @@ func (v *view) targets() []fyne.CanvasObject {
 			v.presenter.SetKept(n)
 		}
 	})
-	return []fyne.CanvasObject{uikit.NewParagraph(t("recovery.explain"), uikit.StyleMuted, 0),
+	v.explain = uikit.NewParagraph(t("recovery.explain"), uikit.StyleMuted, 0)
+	return []fyne.CanvasObject{v.explain,
 		uikit.HFill(theme.Space12, 1, uikit.NewText(t("recovery.second"), uikit.StyleBody), v.second, choose, v.without),
 		uikit.HFill(theme.Space12, 1, uikit.NewText(t("recovery.kept"), uikit.StyleBody), container.NewStack(), v.kept)}
+}
+
+// explained says what backups are for and, with a start password, that those elsewhere are encrypted.
+func (v *view) explained(s State) string {
+	text := v.shell.T("recovery.explain")
+	if s.Encrypts {
+		text += "\n" + v.shell.T("recovery.explain.encrypted")
+	}
+	return text
 }
 
 // Render implements View.
 func (v *view) Render(s State) {
 	t := v.shell.T
 	if v.second != nil {
+		v.explain.SetText(v.explained(s))
 		v.second.SetText(s.Second)
 		if s.Second == "" {
 			v.second.SetText(t("recovery.second.none"))

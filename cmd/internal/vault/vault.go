@@ -140,6 +140,9 @@ func (m *Maker) Make(ctx context.Context, second string) (recovery.Copy, error) 
 	return describe(set), err
 }
 
+// Encrypts implements recovery.Maker.
+func (m *Maker) Encrypts() bool { return m.passphrase() != "" }
+
 // Daily implements recovery.Maker.
 func (m *Maker) Daily(ctx context.Context, second string, kept int) error {
 	if kept == 0 {

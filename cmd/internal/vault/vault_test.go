@@ -154,6 +154,9 @@ func TestBackupsThatLeaveTheLaptopAreEncryptedWithTheStartPassword(t *testing.T)
 	}
 	secret := func() string { return "a start password" }
 	maker := NewMaker(session, secret)
+	if !maker.Encrypts() || NewMaker(session, func() string { return "" }).Encrypts() {
+		t.Error("it says otherwise")
+	}
 	if err := maker.Daily(t.Context(), stick, 0); err != nil {
 		t.Fatal(err)
 	}
