@@ -13,6 +13,9 @@ type Via string
 const (
 	ViaBundle Via = "bundle" // in a file, on a stick
 	ViaHub    Via = "hub"    // through the office's server
+
+	// ViaRenewal is no way: the laptop took another identity and says what it had as the former one.
+	ViaRenewal Via = "renewal"
 )
 
 // DeviceCard introduces a laptop to another: what a person needs to recognise it, and

@@ -77,8 +77,9 @@ func (s *Service) Preview(ctx context.Context, by string, d Delivery, progress f
 // The files of its evidence must be durable already, unless it comes from the hub, which
 // sends them afterwards.
 //
-// Errors: CodeConflict if the delivery continues something that is not here, or if it
-// holds other entries in the place of known ones; CodeInvalid if it is not sound. The
+// Errors: CodeConflict if the delivery continues something that is not here, if it
+// holds other entries in the place of known ones, or more entries of this laptop than it
+// has itself, which means that its folder was copied or restored; CodeInvalid if it is not sound. The
 // delivery's signature is the business of whoever hands it over.
 func (s *Service) Receive(ctx context.Context, by string, d Delivery, progress func(done int64)) (Arrival, error) {
 	arrival := newArrival()
@@ -101,9 +102,10 @@ func (s *Service) receive(ctx context.Context, w Writer, by string, d Delivery, 
 		return err
 	}
 	missing := known.Missing(d.Covers)
+	behind := missing[own.Device]
 	delete(missing, own.Device)
-	if len(missing) == 0 {
-		return s.countKnown(d, arrival)
+	if len(missing) == 0 && len(behind) == 0 {
+		return countKnown(ctx, w, own.Device, d, arrival)
 	}
 	known.AddAll(missing)
 	delete(known, own.Device)
@@ -117,6 +119,9 @@ func (s *Service) receive(ctx context.Context, w Writer, by string, d Delivery, 
 	}
 	if err := s.keepEntries(ctx, w, &receipt, d, arrival, progress); err != nil {
 		return err
+	}
+	if len(behind) > 0 { // others know more of this laptop than it does itself
+		return Conflict("error.journal_behind", "sequence", behind[0].From, "since", own.Sequence)
 	}
 	if err := w.Put(ctx, receipt); err != nil {
 		return err
@@ -133,12 +138,17 @@ func (s *Service) receive(ctx context.Context, w Writer, by string, d Delivery, 
 	return s.noteDevice(ctx, w, d)
 }
 
-// countKnown reads through a delivery that brings nothing new.
-func (s *Service) countKnown(d Delivery, arrival *Arrival) error {
-	return d.Entries(func(Change) error {
+// countKnown reads through a delivery that brings nothing new. What comes back under the name
+// of this laptop must be what it wrote.
+func countKnown(ctx context.Context, w Writer, own string, d Delivery, arrival *Arrival) error {
+	return d.Entries(func(entry Change) error {
 		arrival.Entries++
 		arrival.Known++
-		return nil
+		if entry.Device != own {
+			return ctx.Err()
+		}
+		_, err := w.Receive(ctx, entry)
+		return err
 	})
 }
 
@@ -155,7 +165,8 @@ func (s *Service) keepEntries(ctx context.Context, w Writer, receipt *Receipt, d
 		}
 		if entry.Device == receipt.Device {
 			arrival.Known++ // our own, on its way back
-			return nil
+			_, err := w.Receive(ctx, entry)
+			return err
 		}
 		if !entry.Shared() || !d.Covers.Has(entry.Device, entry.Sequence) || entry.Hash != entry.ComputeHash() || !slices.Contains(MergeOrder(), entry.RecordKind) {
 			return Invalid("error.delivery_unsound", "code", d.From.Code, "sequence", entry.Sequence)

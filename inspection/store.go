@@ -140,8 +140,9 @@ type Writer interface {
 	Put(ctx context.Context, record Record) error
 
 	// Receive keeps an entry that another device wrote, as it is, and marks its record as
-	// touched. It returns false for an entry that is known already; another entry in its
-	// place gives CodeConflict. The first record put in the transaction must be the
+	// touched. It returns false for an entry that is known already or that the device
+	// wrote itself; another entry in its place, or an own one that is not here, gives
+	// CodeConflict. The first record put in the transaction must be the
 	// Receipt: everything else in the transaction counts as made by merging.
 	Receive(ctx context.Context, entry Change) (bool, error)
 

@@ -34,7 +34,7 @@ type knownDevice struct {
 
 // deviceCommands lists the laptops and says what is taken from whom.
 func deviceCommands() []command {
-	return []command{devicesListCommand(), devicesAcceptCommand(), devicesBlockCommand()}
+	return []command{devicesListCommand(), devicesAcceptCommand(), devicesBlockCommand(), devicesMovedCommand(), devicesRenewCommand()}
 }
 
 // devicesListCommand lists this laptop first, then those that it knows.

@@ -25,6 +25,8 @@ type desk struct {
 	dir  string // for files
 	data string
 	runs int // a second passes with each
+
+	machine *inspection.Machine // the computer it stands on; nil if nobody cares
 }
 
 func newDesk(t *testing.T) *desk {
@@ -56,6 +58,9 @@ func (d *desk) run(args ...string) (code int, stdout, stderr string) {
 	d.runs++
 	env, now := testEnvironment(), noon.Add(time.Duration(d.runs)*time.Second)
 	env.clock = func() time.Time { return now }
+	if d.machine != nil {
+		env.machine = func() inspection.Machine { return *d.machine }
+	}
 	code = run(context.Background(), append([]string{"--data", d.data}, args...), env, &out, &log)
 	return code, out.String(), log.String()
 }

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"anxun/cmd/internal/machine"
 	"anxun/cmd/internal/setup"
 )
 
@@ -25,6 +26,7 @@ func systemEnvironment() environment {
 	return environment{
 		Environment: setup.Environment{Getenv: os.Getenv, Executable: os.Executable, Home: os.UserHomeDir, System: runtime.GOOS},
 		clock:       time.Now,
+		machine:     machine.Read,
 		wait:        time.Sleep,
 		askSecret: func(prompt string) (string, bool, error) {
 			input := int(os.Stdin.Fd())

@@ -28,7 +28,8 @@ type environment struct {
 	clock inspection.Clock
 	// askSecret asks for a password that is not shown; given is false if there is nobody to ask. nil for never.
 	askSecret func(prompt string) (secret string, given bool, err error)
-	wait      func(time.Duration) // after a wrong password; nil for not at all
+	machine   func() inspection.Machine // which computer this is; nil if nobody cares
+	wait      func(time.Duration)       // after a wrong password; nil for not at all
 }
 
 // access is what a command does with the data folder.
@@ -50,6 +51,7 @@ type command struct {
 	free    int      // how many of them, from the end, may be left out
 	many    bool     // the last one may be given several times
 	access  access
+	copied  bool  // may write although the data folder came from another computer
 	noData  *bool // when set by a flag, the command does not open the data folder after all
 	summary string
 	flags   func(*flag.FlagSet)
@@ -200,6 +202,9 @@ func (c *call) execute(ctx context.Context, chosen command) (err error) {
 			err = closing
 		}
 	}()
+	if err := c.settleMachine(ctx, chosen); err != nil {
+		return err
+	}
 	return chosen.run(ctx, c)
 }
 

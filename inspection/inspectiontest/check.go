@@ -33,7 +33,7 @@ var allowed = map[inspection.RecordKind]map[string][]string{
 	inspection.KindEvidence:     {"role": words([]inspection.EvidenceRole{inspection.EvidenceBefore, inspection.EvidenceAfter})},
 	inspection.KindCorrection:   {"new_result": words([]inspection.Result{inspection.ResultPass, inspection.ResultFail, inspection.ResultNA, inspection.ResultValue})},
 	inspection.KindSeal:         {"cause": words(inspection.SealCauses())},
-	inspection.KindReceipt:      {"via": words([]inspection.Via{inspection.ViaBundle, inspection.ViaHub})},
+	inspection.KindReceipt:      {"via": words([]inspection.Via{inspection.ViaBundle, inspection.ViaHub, inspection.ViaRenewal})},
 	inspection.KindConflict:     {"kind": words(inspection.ConflictKinds())},
 	inspection.KindAssignment:   {"record_kind": words([]inspection.RecordKind{inspection.KindPlace, inspection.KindInspection, inspection.KindHazard})},
 }

@@ -29,6 +29,7 @@ type laptop struct {
 	clock  *Clock
 	person string
 	sent   map[int]inspection.Knowledge // what it handed to each of the others last
+	copied bool                         // its folder was that of another one
 }
 
 // history is a random course of events on several laptops.
@@ -93,9 +94,14 @@ func RunHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock,
 	}
 }
 
-func playHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore) {
+func startHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore) *history {
 	h := &history{t: t, open: open, ctx: context.Background(), random: rand.New(rand.NewPCG(seed, 20261125)), counts: counts}
 	h.begin()
+	return h
+}
+
+func playHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore) {
+	h := startHistory(t, seed, counts, open)
 	for range 20 + h.random.IntN(40) {
 		h.happen()
 	}
@@ -109,22 +115,16 @@ func playHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*te
 // begin gives every laptop the checklist, and the first one a place and a draft that the
 // others receive before the history takes its course.
 func (h *history) begin() {
-	library, err := inspection.ParseLibrary([]byte(`[]`))
-	h.must(err)
 	people := []string{"张建国", "李敏", "王强", "赵雪", "陈晨"}
 	for i := range laptops {
 		clock := &Clock{}
 		if h.random.IntN(4) == 0 { // a wrong clock
 			clock.Advance(time.Duration(h.random.IntN(2000)-1000) * time.Hour)
 		}
-		store := h.open(h.t, clock, i)
-		ids := 0
-		service := inspection.NewService(store, library, clock.Now, func() inspection.ID {
-			ids++
-			return inspection.ID(fmt.Sprintf("%d-%04d", i, ids))
-		})
-		h.must(service.InstallChecklists(h.ctx, "安巡", []inspection.Checklist{AChecklist()}))
-		h.laptops = append(h.laptops, &laptop{Service: service, store: store, clock: clock, person: people[i], sent: map[int]inspection.Knowledge{}})
+		l := h.newLaptop(h.open(h.t, clock, i), clock, i)
+		l.person = people[i]
+		h.must(l.InstallChecklists(h.ctx, "安巡", []inspection.Checklist{AChecklist()}))
+		h.laptops = append(h.laptops, l)
 	}
 	first := h.laptops[0]
 	place, err := first.SavePlace(h.ctx, first.person, APlace(func(p *inspection.Place) { p.ID = "" }))
@@ -138,6 +138,18 @@ func (h *history) begin() {
 	}
 }
 
+// newLaptop puts the rules before a store; series begins the ids that are made there.
+func (h *history) newLaptop(store DeviceStore, clock *Clock, series int) *laptop {
+	library, err := inspection.ParseLibrary([]byte(`[]`))
+	h.must(err)
+	ids := 0
+	service := inspection.NewService(store, library, clock.Now, func() inspection.ID {
+		ids++
+		return inspection.ID(fmt.Sprintf("%d-%04d", series, ids))
+	})
+	return &laptop{Service: service, store: store, clock: clock, sent: map[int]inspection.Knowledge{}}
+}
+
 func (h *history) must(err error) {
 	h.t.Helper()
 	if err != nil {
@@ -147,14 +159,14 @@ func (h *history) must(err error) {
 
 // happen lets one thing happen.
 func (h *history) happen() {
-	one := h.random.IntN(laptops)
+	one := h.random.IntN(len(h.laptops))
 	l := h.laptops[one]
 	l.clock.Advance(time.Duration(h.random.IntN(600)) * time.Second)
 	switch dice := h.random.IntN(100); {
 	case dice < 55:
 		h.change(l)
 	case dice < 80:
-		to := h.random.IntN(laptops)
+		to := h.random.IntN(len(h.laptops))
 		if to != one {
 			h.send(one, to)
 		}
@@ -250,8 +262,8 @@ func (h *history) cut(receiver *laptop, delivery inspection.Delivery) {
 // settle brings everything to everybody, forwards and back.
 func (h *history) settle() {
 	for range 2 {
-		for from := range laptops {
-			for to := range laptops {
+		for from := range h.laptops {
+			for to := range h.laptops {
 				if from == to {
 					continue
 				}
@@ -291,6 +303,10 @@ func (h *history) compare() {
 func (h *history) allEntries() []inspection.Change {
 	var all []inspection.Change
 	for _, l := range h.laptops {
+		if l.copied {
+			all = append(all, h.ownEntries(l)...)
+			continue
+		}
 		h.must(l.View(h.ctx, func(r inspection.Reader) error {
 			journal, err := r.Journal(h.ctx, "", 0)
 			merging := false

@@ -25,6 +25,15 @@ func (w *memoryWriter) Receive(ctx context.Context, entry inspection.Change) (bo
 		}
 		return false, nil
 	}
+	if entry.Device == w.device.ID {
+		switch {
+		case entry.Sequence > int64(len(w.state.journal)):
+			return false, inspection.Conflict("error.journal_behind", "sequence", entry.Sequence, "since", len(w.state.journal))
+		case w.state.journal[entry.Sequence-1].Hash != entry.Hash:
+			return false, inspection.Conflict("error.journal_forked_here", "sequence", entry.Sequence, "since", entry.Sequence-1)
+		}
+		return false, nil
+	}
 	if !w.ownReceived {
 		w.ownReceived = true
 		w.state.receivedAt, w.state.receivedOf = maps.Clone(w.state.receivedAt), maps.Clone(w.state.receivedOf)

@@ -24,6 +24,7 @@ func RunStoreTests(t *testing.T, open func(t *testing.T) inspection.Store) {
 		{"refused records", testRefused},
 		{"references", testReferences},
 		{"journal", testJournal},
+		{"own entries on their way back", testOwnEntries},
 		{"failed updates", testFailedUpdates},
 		{"panic in an update", testPanic},
 		{"own writes are visible", testOwnWrites},

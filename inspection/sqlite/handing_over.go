@@ -17,18 +17,17 @@ func (r *session) EachEntry(ctx context.Context, known inspection.Knowledge, fn 
 	if err != nil {
 		return nil, err
 	}
-	_, device, err := r.storedHead(ctx)
+	all, err := r.own(ctx)
 	if err != nil {
 		return nil, err
 	}
 	missing := known.Missing(here)
-	receipts, err := r.receiptsOf(ctx, device)
+	receipts, err := r.ownReceipts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	h := &handingOver{session: r, device: device, fn: fn, own: firstMissing(missing[device]), receipts: receipts}
-	delete(missing, device)
-	err = h.received(ctx, missing)
+	h := &handingOver{session: r, fn: fn, own: firstOwn(all, missing), copied: copied(all), receipts: receipts}
+	err = h.received(ctx, withoutOwn(all, missing))
 	if err == nil {
 		err = h.until(ctx, 0)
 	}
@@ -39,21 +38,35 @@ func (r *session) EachEntry(ctx context.Context, known inspection.Knowledge, fn 
 	return covers, unpassed(err, func(err error) error { return r.store.errorFor(err, "handing over the journal") })
 }
 
-func firstMissing(ranges []inspection.SequenceRange) int64 {
-	if len(ranges) == 0 {
-		return 0
+// firstOwn is the first entry of this folder's journal that is missing, 0 if none is.
+func firstOwn(all []identity, missing inspection.Knowledge) int64 {
+	for _, one := range all {
+		for _, r := range missing[one.device] {
+			if from := max(r.From, one.from); from <= min(r.To, one.claimed) {
+				return from
+			}
+		}
 	}
-	return ranges[0].From
+	return 0
+}
+
+// withoutOwn leaves out what stands in the journal of this folder.
+func withoutOwn(all []identity, missing inspection.Knowledge) inspection.Knowledge {
+	own := inspection.Knowledge{}
+	for _, one := range all {
+		own.Add(one.device, one.from, one.claimed)
+	}
+	return own.Missing(missing)
 }
 
 // handingOver is one run of EachEntry.
 type handingOver struct {
 	*session
-	device  string
 	fn      func(inspection.Change) error
-	own     int64 // next own entry; 0 when all are known
-	handed  int64 // how many entries were handed out
-	merging bool  // the transaction being read begins with a receipt
+	copied  []inspection.SequenceRange // handed on as what was received
+	own     int64                      // next own entry; 0 when all are known
+	handed  int64                      // how many entries were handed out
+	merging bool                       // the transaction being read begins with a receipt
 
 	skipping bool // the rest of the transaction is not read
 
@@ -194,7 +207,7 @@ func (h *handingOver) ownEntry(ctx context.Context, change inspection.Change) er
 	if change.Sequence == change.Transaction {
 		h.merging = change.RecordKind == inspection.KindReceipt
 	}
-	if h.merging || !change.Shared() {
+	if h.merging || !change.Shared() || within(h.copied, change.Sequence) {
 		return nil
 	}
 	var newest inspection.ID

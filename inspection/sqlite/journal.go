@@ -18,12 +18,12 @@ const (
 // appendChange writes one entry to the journal and moves the head.
 func (w *writer) appendChange(ctx context.Context, kind inspection.RecordKind, key inspection.ID, fields []inspection.FieldChange) error {
 	change := inspection.Change{
-		Sequence: w.head.sequence + 1, Device: w.store.device, Actor: w.actor, RecordKind: kind, Record: key, Fields: fields,
+		Sequence: w.head.sequence + 1, Device: w.device, Actor: w.actor, RecordKind: kind, Record: key, Fields: fields,
 		Time: inspection.NextHybridTime(w.head.time, w.store.clock()), Previous: w.head.hash,
 	}
 	change.Transaction = change.Sequence
-	if len(w.changes) > 0 {
-		change.Transaction = w.changes[0].Sequence
+	if len(w.changes) > w.begins {
+		change.Transaction = w.changes[w.begins].Sequence
 	}
 	change.Hash = change.ComputeHash()
 	return w.insert(ctx, change)
@@ -52,7 +52,7 @@ const maxRemembered = 20_000
 // remember keeps an entry for those who follow the store. What merging wrote is kept
 // without its fields, which the journal has.
 func (w *writer) remember(change inspection.Change) {
-	if len(w.changes) == 0 || w.changes[0].RecordKind != inspection.KindReceipt {
+	if len(w.changes) == w.begins || w.changes[w.begins].RecordKind != inspection.KindReceipt {
 		w.changes = append(w.changes, change)
 		return
 	}

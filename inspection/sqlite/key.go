@@ -29,6 +29,13 @@ const (
 // overwritten; the journal shows that another key follows.
 func (s *Store) ensureKey(ctx context.Context, random io.Reader) (err error) {
 	path := filepath.Join(s.dir, keyFile)
+	var stored string
+	if _, err := s.writer.queryRow(ctx, "SELECT value FROM settings WHERE name = ?", []any{string(inspection.SettingDeviceKey)}, &stored); err != nil {
+		return s.errorFor(err, "reading the key of the device")
+	}
+	if err := s.settleKey(stored); err != nil {
+		return fileError(err, s.dir)
+	}
 	s.key, err = loadKey(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errNoKey) {
 		return fileError(err, s.dir)
@@ -44,10 +51,6 @@ func (s *Store) ensureKey(ctx context.Context, random io.Reader) (err error) {
 		}
 	}
 	public := hex.EncodeToString(s.key.Public().(ed25519.PublicKey))
-	var stored string
-	if _, err := s.writer.queryRow(ctx, "SELECT value FROM settings WHERE name = ?", []any{string(inspection.SettingDeviceKey)}, &stored); err != nil {
-		return s.errorFor(err, "reading the key of the device")
-	}
 	if stored == public {
 		return nil
 	}

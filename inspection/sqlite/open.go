@@ -89,7 +89,7 @@ func Open(ctx context.Context, dir string, options Options) (store *Store, err e
 	if err := prepareFolder(dir, options); err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, clock: options.Clock, readOnly: options.ReadOnly}
+	s := &Store{dir: dir, clock: options.Clock, readOnly: options.ReadOnly, ids: options.IDs, random: options.Random}
 	if options.ReadOnly {
 		s.lock, s.beside, err = acquireSharedLock(dir, options.Beside)
 	} else {

@@ -35,7 +35,7 @@ func (r *session) SignedHead(ctx context.Context, statement string) (inspection.
 
 // SignedHead implements inspection.Reader with what was written so far.
 func (w *writer) SignedHead(_ context.Context, statement string) (inspection.SignedHead, error) {
-	return w.store.sign(w.head, statement), nil
+	return inspection.SignedHead{Device: w.device, Sequence: w.head.sequence, Hash: w.head.hash, Time: w.head.time, Statement: statement}.Sign(w.key), nil
 }
 
 // storedHead reads the end of the journal as table meta has it, and the device.
@@ -47,5 +47,8 @@ func (r *session) storedHead(ctx context.Context) (stored head, device string, e
 }
 
 func (s *Store) sign(end head, statement string) inspection.SignedHead {
-	return inspection.SignedHead{Device: s.device, Sequence: end.sequence, Hash: end.hash, Time: end.time, Statement: statement}.Sign(s.key)
+	s.mutex.Lock()
+	device, key := s.device, s.key
+	s.mutex.Unlock()
+	return inspection.SignedHead{Device: device, Sequence: end.sequence, Hash: end.hash, Time: end.time, Statement: statement}.Sign(key)
 }

@@ -38,21 +38,49 @@ func (w *writer) Receive(ctx context.Context, entry inspection.Change) (bool, er
 		}
 		return false, nil
 	}
+	if own, err := w.wrote(ctx, entry); own || err != nil {
+		return false, err
+	}
 	if err := w.keep(ctx, entry); err != nil {
 		return false, err
 	}
 	return true, w.Touch(ctx, entry.RecordKind, entry.Record)
 }
 
+// wrote reports whether the entry is one that this folder wrote itself, under its present
+// identity or a former one. Another entry in its place shows that the folder was copied, one
+// that is not here that an old backup was restored.
+func (w *writer) wrote(ctx context.Context, entry inspection.Change) (bool, error) {
+	all, err := w.own(ctx)
+	if err != nil {
+		return false, err
+	}
+	at := slices.IndexFunc(all, func(one identity) bool { return one.device == entry.Device })
+	if at < 0 || at < len(all)-1 && !all[at].has(entry.Sequence) {
+		return false, nil
+	}
+	var hash string
+	found, err := w.queryRow(ctx, "SELECT hash FROM journal WHERE sequence = ? AND device = ?", []any{entry.Sequence, entry.Device}, &hash)
+	switch {
+	case err != nil:
+		return false, w.store.errorFor(err, "looking for an own entry")
+	case !found:
+		return false, inspection.Conflict("error.journal_behind", "sequence", entry.Sequence, "since", w.head.sequence)
+	case hash != entry.Hash:
+		return false, inspection.Conflict("error.journal_forked_here", "sequence", entry.Sequence, "since", entry.Sequence-1)
+	}
+	return true, nil
+}
+
 // keep writes a received entry as it is.
 func (w *writer) keep(ctx context.Context, entry inspection.Change) error {
-	if len(w.changes) == 0 {
+	if len(w.changes) == w.begins {
 		return fmt.Errorf("receiving an entry: the receipt must be put first")
 	}
 	if !sound(entry.Actor) || !sound(string(entry.Record)) || entry.Record == "" {
 		return inspection.Invalid("error.record_refused", "kind", string(entry.RecordKind), "record", string(entry.Record))
 	}
-	if err := w.insertReceived(ctx, nil, entry, w.changes[0].Sequence); err != nil {
+	if err := w.insertReceived(ctx, nil, entry, w.changes[w.begins].Sequence); err != nil {
 		w.failed = w.store.errorFor(err, "keeping a received entry")
 		return w.failed
 	}
@@ -198,13 +226,24 @@ const authored = `(kind = 'receipt' OR NOT EXISTS (SELECT 1 FROM journal first W
 // Entries implements inspection.Reader.
 func (r *session) Entries(ctx context.Context, kind inspection.RecordKind, record inspection.ID) ([]inspection.Change, error) {
 	var entries []inspection.Change
+	all, err := r.own(ctx)
+	if err != nil {
+		return nil, err
+	}
 	args := []any{string(kind), string(record)}
+	elsewhere := copied(all)
 	scan := func(rows *sql.Rows) error {
 		change, err := scanChange(rows)
 		entries = append(entries, change)
 		return err
 	}
-	err := r.query(ctx, "SELECT "+journalColumns+" FROM journal WHERE kind = ? AND record = ? AND "+authored, args, scan)
+	err = r.query(ctx, "SELECT "+journalColumns+" FROM journal WHERE kind = ? AND record = ? AND "+authored, args, func(rows *sql.Rows) error {
+		change, err := scanChange(rows)
+		if err == nil && !within(elsewhere, change.Sequence) {
+			entries = append(entries, change)
+		}
+		return err
+	})
 	if err == nil {
 		err = r.query(ctx, "SELECT "+receivedColumns+" FROM received WHERE kind = ? AND record = ?", args, scan)
 	}
@@ -217,18 +256,20 @@ func (r *session) Entries(ctx context.Context, kind inspection.RecordKind, recor
 // Known implements inspection.Reader.
 func (r *session) Known(ctx context.Context) (inspection.Knowledge, error) {
 	known := inspection.Knowledge{}
-	head, device, err := r.storedHead(ctx)
+	all, err := r.own(ctx)
 	if err != nil {
 		return nil, err
 	}
-	receipts, err := r.receiptsOf(ctx, device)
+	receipts, err := r.receiptsOf(ctx, all[len(all)-1].device) // the first one of an identity knows all that was known before
 	if err != nil {
 		return nil, err
 	}
 	for _, receipt := range receipts {
 		known.AddAll(receipt.Known)
 	}
-	known.Add(device, 1, head.sequence)
+	for _, one := range all {
+		known.Add(one.device, one.known, one.claimed)
+	}
 	return known, nil
 }
 

@@ -44,7 +44,10 @@ type Store struct {
 	key   ed25519.PrivateKey // nil where it is not at hand
 	heads *headLog           // nil in a store that is only read, or that is being made
 
-	mutex  sync.Mutex // guards code
+	ids    inspection.IDs // for another identity, see Renew
+	random io.Reader
+
+	mutex  sync.Mutex // guards device, key and code
 	device string
 	code   string
 }
@@ -186,6 +189,7 @@ func (s *Store) view(ctx context.Context, fn func(*session) error) (err error) {
 type session struct {
 	store *Store
 	*connection
+	mine []identity // see own
 }
 
 var _ inspection.Reader = (*session)(nil)

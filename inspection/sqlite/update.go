@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/ed25519"
 	"fmt"
 	"unicode/utf8"
 
@@ -11,6 +12,12 @@ import (
 // Update implements inspection.Store. When ctx ends before the commit, nothing is
 // changed.
 func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Writer) error) ([]inspection.Change, error) {
+	return s.transact(ctx, actor, func(w *writer) error { return fn(w) })
+}
+
+// transact runs fn in one transaction of the database. Once it is committed the store goes
+// on as what the writer says: another identity, where there was a renewal.
+func (s *Store) transact(ctx context.Context, actor string, fn func(*writer) error) ([]inspection.Change, error) {
 	if s.beside {
 		return nil, besideError(s.dir)
 	}
@@ -46,7 +53,7 @@ func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Wri
 			_ = s.writer.exec(steady, "ROLLBACK")
 		}
 	}()
-	w := &writer{session: session{store: s, connection: s.writer}, actor: actor, head: s.head}
+	w := &writer{session: session{store: s, connection: s.writer}, actor: actor, head: s.head, device: s.device, key: s.key}
 	if err := w.run(ctx, fn); err != nil {
 		return nil, err
 	}
@@ -61,9 +68,20 @@ func (s *Store) Update(ctx context.Context, actor string, fn func(inspection.Wri
 	}
 	committed = true
 	s.head = w.head
+	s.become(w.device, w.key)
 	s.noticeDeviceCode(w.changes)
 	s.noticeSeal(w.changes)
 	return w.changes, s.errorFor(s.writer.trim(), "closing statements")
+}
+
+// become makes the identity of a committed transaction that of the store.
+func (s *Store) become(device string, key ed25519.PrivateKey) {
+	if s.device == device {
+		return // only this goroutine writes it
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.device, s.key = device, key
 }
 
 // noticeDeviceCode keeps the cached code in step when the setting is changed.
@@ -84,8 +102,11 @@ func (s *Store) noticeDeviceCode(changes []inspection.Change) {
 type writer struct {
 	session
 	actor   string
+	device  string // whose entries are written
+	key     ed25519.PrivateKey
 	head    head
 	changes []inspection.Change
+	begins  int // where in changes the entries begin that count as one transaction
 	read    lastRead
 	touches bool  // the table of touched records was made ready
 	failed  error // a failure half way through a Put: the transaction must not be committed
@@ -94,7 +115,7 @@ type writer struct {
 var _ inspection.Writer = (*writer)(nil)
 
 // run calls fn and writes the new head of the journal.
-func (w *writer) run(ctx context.Context, fn func(inspection.Writer) error) error {
+func (w *writer) run(ctx context.Context, fn func(*writer) error) error {
 	if err := fn(w); err != nil {
 		return err
 	}

@@ -131,6 +131,9 @@ func (v *verification) measure(ctx context.Context) (err error) {
 	if v.head, v.device, err = v.storedHead(ctx); err != nil {
 		return err
 	}
+	if _, err := v.own(ctx); err != nil {
+		return err
+	}
 	var files int64
 	_, err = v.queryRow(ctx, "SELECT (SELECT count(*) FROM evidence) + (SELECT count(*) FROM signatures)", nil, &files)
 	v.total = 2*v.head.sequence + files

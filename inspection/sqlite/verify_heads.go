@@ -29,7 +29,11 @@ type claim struct {
 func (v *verification) keys(ctx context.Context) error {
 	v.keyFrom = map[string]int64{}
 	text := "SELECT " + journalColumns + " FROM journal WHERE kind = ? AND record = ? ORDER BY sequence"
-	err := v.query(ctx, text, []any{string(inspection.KindSetting), string(inspection.SettingDeviceKey)}, func(rows *sql.Rows) error {
+	all, err := v.own(ctx)
+	if err != nil {
+		return err
+	}
+	err = v.query(ctx, text, []any{string(inspection.KindSetting), string(inspection.SettingDeviceKey)}, func(rows *sql.Rows) error {
 		change, _, _, err := v.scan(rows)
 		if err != nil {
 			return err
@@ -37,7 +41,10 @@ func (v *verification) keys(ctx context.Context) error {
 		for _, field := range change.Fields {
 			v.keyFrom[field.New] = change.Sequence
 			v.report.Key = field.New
-			if field.Old != "" {
+			renewed := slices.ContainsFunc(all[1:], func(one identity) bool { return one.from == change.Sequence })
+			if renewed {
+				v.notice("notice.identity_renewed", "sequence", change.Sequence, "time", change.Time.Instant().In(inspection.Zone).Format(time.DateTime))
+			} else if field.Old != "" {
 				v.notice("notice.key_replaced", "sequence", change.Sequence, "time", change.Time.Instant().In(inspection.Zone).Format(time.DateTime),
 					"key", field.New)
 			}
@@ -63,10 +70,28 @@ func (v *verification) firstKey() int64 {
 	return first
 }
 
-// trusted reports whether the head is signed with a key of this device.
+// trusted reports whether the head is signed with a key of this device, under the identity
+// that it had at that entry.
 func (v *verification) trusted(h inspection.SignedHead) bool {
 	_, known := v.keyFrom[h.PublicKey]
-	return known && h.Signed() && h.Device == v.device
+	return known && h.Signed() && v.ours(h)
+}
+
+// ours reports whether the head speaks of the journal of this folder. The end of one
+// identity's part is also the beginning of the next one's; the present one has no end.
+func (v *verification) ours(h inspection.SignedHead) bool {
+	present := v.mine[len(v.mine)-1]
+	return h.Device == present.device && h.Sequence >= present.from-1 ||
+		slices.ContainsFunc(v.mine, func(one identity) bool {
+			return one.device == h.Device && h.Sequence >= one.from-1 && h.Sequence <= one.to
+		})
+}
+
+// foreigner reports whether a seal with this head may be another laptop's: one of another
+// name, or one of a former identity after the folder was copied, since both wrote under it.
+func (v *verification) foreigner(h inspection.SignedHead) bool {
+	at := slices.IndexFunc(v.mine, func(one identity) bool { return one.device == h.Device })
+	return at < 0 || at < len(v.mine)-1 && h.Sequence > v.mine[at].claimed
 }
 
 func (v *verification) claim(sequence int64, hash, who string) {

@@ -27,16 +27,37 @@ func (v *verification) foreign(h inspection.SignedHead) bool {
 	return h.Signed() && (!known || key == "" || key == h.PublicKey)
 }
 
+// receipts reads from the journal what this folder wrote down of each delivery, by sequence.
+// The table is not asked: in a folder that was copied it may hold a receipt of the original
+// under the same name.
+func (v *verification) receipts(ctx context.Context) (map[int64]inspection.Receipt, error) {
+	said, fields := map[int64]inspection.Receipt{}, inspection.Fields{}
+	err := v.query(ctx, journalOfKind, []any{string(inspection.KindReceipt)}, func(rows *sql.Rows) error {
+		change, _, _, err := v.scan(rows)
+		if err != nil || inspection.ReceiptID(change.Device, change.Transaction) != change.Record {
+			return err // another laptop's
+		}
+		if change.Sequence == change.Transaction {
+			fields = inspection.Fields{}
+		}
+		for _, field := range change.Fields {
+			fields[field.Field] = field.New
+		}
+		receipt, err := inspection.DecodeReceipt(change.Record, fields)
+		if err == nil {
+			said[change.Transaction] = receipt
+		}
+		return nil // one that cannot be read is named where the records are replayed
+	})
+	return said, v.store.errorFor(err, "reading the receipts")
+}
+
 // received compares the entries of other laptops with what the receipts in the journal,
 // whose chain is verified by itself, say of them.
 func (v *verification) received(ctx context.Context) error {
-	receipts, err := v.receiptsOf(ctx, v.device)
+	said, err := v.receipts(ctx)
 	if err != nil {
 		return err
-	}
-	said := map[int64]inspection.Receipt{}
-	for _, receipt := range receipts {
-		said[receipt.Sequence] = receipt
 	}
 	var current int64
 	var sum hash.Hash

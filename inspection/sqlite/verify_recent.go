@@ -165,7 +165,7 @@ func (v *verification) recentRecord(ctx context.Context, kind inspection.RecordK
 func (v *verification) recentSeal(ctx context.Context, id inspection.ID, fields inspection.Fields) error {
 	v.report.Seals++
 	seal, err := inspection.DecodeSeal(id, fields)
-	if err != nil || !v.trusted(seal.Head) && !(seal.Head.Device != v.device && v.foreign(seal.Head)) {
+	if err != nil || !v.trusted(seal.Head) && !(v.foreigner(seal.Head) && v.foreign(seal.Head)) {
 		v.found("problem.seal_unsigned", "record", string(id))
 		return nil
 	}

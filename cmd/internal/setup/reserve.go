@@ -36,6 +36,15 @@ func (r reserving) Update(ctx context.Context, actor string, fn func(inspection.
 	return changes, err
 }
 
+// Renew implements inspection.Renewing.
+func (r reserving) Renew(ctx context.Context, actor string, since int64, fn func(w inspection.Writer, before string) error) ([]inspection.Change, error) {
+	store, able := r.Store.(inspection.Renewing)
+	if !able {
+		return nil, errors.ErrUnsupported
+	}
+	return store.Renew(ctx, actor, since, fn)
+}
+
 // KeepReserve makes the reserve if it is not there. It takes as long as the disk needs for 8 MB.
 func (s *Session) KeepReserve() (err error) {
 	path := filepath.Join(s.Dir, reserveName)
