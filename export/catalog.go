@@ -31,6 +31,7 @@ type catalog struct {
 	departments map[inspection.DepartmentID]inspection.Department
 	library     *inspection.Library
 	applicable  map[applicableKey][]inspection.ItemCode
+	assigned    map[inspection.ID]string // people by the id of the assignment, where a column asks for it
 }
 
 type applicableKey struct {
@@ -110,6 +111,16 @@ func (c *catalog) concerns(ref inspection.ChecklistRef) bool {
 		}
 	}
 	return false
+}
+
+// loadAssigned reads to whom in the office records were given.
+func (c *catalog) loadAssigned(ctx context.Context, source Source) error {
+	assignments, err := source.Assignments(ctx, "")
+	c.assigned = make(map[inspection.ID]string, len(assignments))
+	for _, assignment := range assignments {
+		c.assigned[assignment.ID] = assignment.Person
+	}
+	return err
 }
 
 // place finds a place; one that the store does not know gives an empty place, so

@@ -94,6 +94,11 @@ func WriteCustom(ctx context.Context, path string, request CustomRequest, source
 	if c.catalog, err = loadCatalog(ctx, source, ""); err != nil {
 		return CustomSummary{}, told(ctx, err, path)
 	}
+	if plan.uses(columnAssigned) {
+		if err := c.catalog.loadAssigned(ctx, source); err != nil {
+			return CustomSummary{}, told(ctx, err, path)
+		}
+	}
 	c.catalog.library = library
 	for _, department := range departments {
 		c.catalog.departments[department.ID] = department

@@ -133,6 +133,7 @@ var placeOwn = []customColumn{
 	whole("beds", "床位", func(r *customRow) int { return r.place.Beds }),
 	whole("elders", "服务人数", func(r *customRow) int { return r.place.Elders }),
 	text("features", "特征", 20, func(r *customRow) string { return featureNames(r.place.Features) }),
+	assignedColumn(inspection.KindPlace, func(r *customRow) inspection.ID { return r.place.ID }),
 	text("note", "备注", 18, func(r *customRow) string { return joinRemarks(sampleMark(r.place.Sample), r.place.Note) }),
 }
 
@@ -141,6 +142,7 @@ var inspectionOwn = []customColumn{
 	day("date", "日期", func(r *customRow) inspection.Day { return inspection.DayOf(r.inspection.Started) }),
 	text("checklists", "检查表", 24, func(r *customRow) string { return r.catalog.checklistTitles(r.inspection.Checklists, r.place) }),
 	text("inspectors", "检查人员", 18, func(r *customRow) string { return r.catalog.inspectorNames(r.inspection.Inspectors) }),
+	assignedColumn(inspection.KindInspection, func(r *customRow) inspection.ID { return r.inspection.ID }),
 	whole("pass", "符合", func(r *customRow) int { return r.inspection.Score.Pass }),
 	whole("fail", "不符合", func(r *customRow) int { return r.inspection.Score.Fail }),
 	whole("na", "不适用", func(r *customRow) int { return r.inspection.Score.NA }),
@@ -177,6 +179,13 @@ var answerOwn = []customColumn{
 	}),
 }
 
+// columnAssigned is the id of the column with whom in the office a record was given to.
+const columnAssigned = "assigned"
+
+func assignedColumn(kind inspection.RecordKind, id func(r *customRow) inspection.ID) customColumn {
+	return text(columnAssigned, "交办给", 9, func(r *customRow) string { return r.catalog.assigned[inspection.AssignmentID(kind, id(r))] })
+}
+
 func (r *customRow) ofItem(value func(e *entry) string) string {
 	if r.entry == nil {
 		return ""
@@ -198,6 +207,7 @@ var hazardOwn = []customColumn{
 		return nil
 	}},
 	text("responsible", "责任人", 9, func(r *customRow) string { return r.hazard.Responsible }),
+	assignedColumn(inspection.KindHazard, func(r *customRow) inspection.ID { return r.hazard.ID }),
 	text("demand", "整改要求", 26, func(r *customRow) string { return hazardDemand(&r.hazard.Hazard) }),
 	day("closed", "完成日期", func(r *customRow) inspection.Day { return r.closedOn() }),
 	{id: "days", column: column{"整改用时（天）", 8, lookInteger}, value: func(r *customRow) any {

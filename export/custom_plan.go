@@ -100,6 +100,12 @@ func planFilter(table inspection.ReportTable, filter inspection.ReportFilter) (c
 	return f, nil
 }
 
+// uses reports whether a column is shown or filtered by.
+func (p *customPlan) uses(id string) bool {
+	return slices.ContainsFunc(p.columns, func(c customColumn) bool { return c.id == id }) ||
+		slices.ContainsFunc(p.filters, func(f customFilter) bool { return f.column.id == id })
+}
+
 // keeps reports whether all filters hold for a row.
 func (p *customPlan) keeps(row *customRow) bool {
 	for i := range p.filters {

@@ -225,3 +225,53 @@ func TestCustomReportsTellWhatChanged(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoSomethingWasGivenTo is a column, a filter and a group.
+func TestWhoSomethingWasGivenTo(t *testing.T) {
+	store := fixture(t)
+	_, err := store.Update(context.Background(), "刘主任", func(w inspection.Writer) error {
+		hazards, err := w.Hazards(context.Background(), inspection.HazardFilter{FinishedOnly: true, FoundFrom: "2026-11-01", FoundTo: "2026-11-30"})
+		if err != nil {
+			return err
+		}
+		visits, err := w.Inspections(context.Background(), inspection.InspectionFilter{Status: inspection.StatusFinished, From: "2026-11-01", To: "2026-11-30"})
+		if err != nil {
+			return err
+		}
+		for _, record := range []struct {
+			kind   inspection.RecordKind
+			id     inspection.ID
+			person string
+		}{{inspection.KindHazard, hazards[0].ID, "张建国"}, {inspection.KindHazard, hazards[1].ID, ""}, {inspection.KindPlace, "p1", "李敏"}, {inspection.KindInspection, visits[0].ID, "赵强"}} {
+			assignment := inspection.Assignment{ID: inspection.AssignmentID(record.kind, record.id), RecordKind: record.kind, Record: record.id, Person: record.person, At: fixtureNow}
+			if err := w.Put(context.Background(), assignment); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[inspection.ReportTable]string{inspection.TableHazards: "张建国", inspection.TablePlaces: "李敏", inspection.TableInspections: "赵强"} {
+		report := inspection.CustomReport{ID: "c", Name: "交办", Table: table, Group: "assigned", Columns: []string{"place_name", "assigned"}}
+		for _, test := range []struct {
+			filters []inspection.ReportFilter
+			first   string
+		}{
+			{nil, wordEmpty}, // whoever was given nothing comes first
+			{[]inspection.ReportFilter{{Column: "assigned", Compare: inspection.CompareIs, Value: want}}, want},
+		} {
+			report.Filters = test.filters
+			path := filepath.Join(t.TempDir(), "r.xlsx")
+			summary, err := writeCustom(t, store, path, report, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			row := rowOf(t, open(t, path), "交办", headerRows+1)
+			if row[0] != test.first || test.filters != nil && (summary.Rows != 1 || summary.Groups != 1) {
+				t.Errorf("%s %v: %+v, first row %v, want %s", table, test.filters, summary, row, test.first)
+			}
+		}
+	}
+}

@@ -62,6 +62,7 @@ type Source interface {
 	EachEvidence(ctx context.Context, fn func(inspection.Evidence) error) error          // by hazard
 	EachFields(ctx context.Context, kind inspection.RecordKind, names []string, fn func(inspection.ID, inspection.Fields) error) error
 	ItemResults(ctx context.Context, filter inspection.InspectionFilter) ([]inspection.ItemResult, error)
+	Assignments(ctx context.Context, person string) ([]inspection.Assignment, error) // of all for ""
 }
 
 // Progress is told how far the work has come. The units are rows; they mean

@@ -51,17 +51,33 @@ func saveList[T any](ctx context.Context, c *call, to listFile, name string, hea
 	return c.wrote(to.path, written.Rows)
 }
 
+// given says to whom in the office the records of a kind were given.
+func (c *call) given(ctx context.Context, kind inspection.RecordKind) (map[inspection.ID]string, error) {
+	assignments, err := c.Service.Assignments(ctx, "")
+	given := map[inspection.ID]string{}
+	for _, assignment := range assignments {
+		if assignment.RecordKind == kind {
+			given[assignment.Record] = assignment.Person
+		}
+	}
+	return given, err
+}
+
 // saveHazards writes the list of hazards in the order in which it is shown.
 func (c *call) saveHazards(ctx context.Context, to listFile, rows stream[inspection.HazardRow]) error {
-	headers := c.columns("no", "severity", "status", "found", "due", "overdue", "place", "name", "responsible", "item", "description", "remedy", "rework", "inspection")
+	headers := c.columns("no", "severity", "status", "found", "due", "overdue", "place", "name", "responsible", "assigned", "item", "description", "remedy", "rework", "inspection")
 	today := c.Service.Today()
+	given, err := c.given(ctx, inspection.KindHazard)
+	if err != nil {
+		return err
+	}
 	return saveList(ctx, c, to, "cli.list.hazards", headers, rows, func(row inspection.HazardRow) []any {
 		var late any
 		if days := hazardJSON(row, today).OverdueDays; days > 0 {
 			late = days
 		}
 		return []any{row.No, c.grade(row.Hazard), c.term("hazard.status", string(row.Status)), row.Found, row.Due, late, row.PlaceCode, row.PlaceName,
-			row.Responsible, string(row.Item), row.Description, row.Remedy, row.Rework, row.InspectionNo}
+			row.Responsible, given[row.ID], string(row.Item), row.Description, row.Remedy, row.Rework, row.InspectionNo}
 	})
 }
 

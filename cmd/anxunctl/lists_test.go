@@ -47,6 +47,29 @@ func TestListsAreSavedAsShown(t *testing.T) {
 	}
 }
 
+// TestSavedHazardsSayWhoTheyWereGivenTo, one hazard of all.
+func TestSavedHazardsSayWhoTheyWereGivenTo(t *testing.T) {
+	d := newDesk(t)
+	d.ok("generate", "--inspections", "6", "--seed", "3")
+	var shown []struct {
+		No string `json:"no"`
+	}
+	d.json(&shown, "hazards", "list")
+	d.ok("assign", "hazard", shown[1].No, "--to", "张建国", "--by", "刘主任")
+	workbook := filepath.Join(d.dir, "given.xlsx")
+	d.ok("hazards", "list", "--out", workbook)
+	rows := workbookRows(t, workbook)
+	at := slices.Index(rows[0], "交办给")
+	if at < 0 {
+		t.Fatalf("columns %v", rows[0])
+	}
+	for i, row := range rows[1:] {
+		if want := map[bool]string{true: "张建国"}[i == 1]; row[at] != want {
+			t.Errorf("%s was given to %q, want %q", row[0], row[at], want)
+		}
+	}
+}
+
 func workbookRows(t *testing.T, path string) [][]string {
 	t.Helper()
 	file, err := excelize.OpenFile(path)

@@ -25,6 +25,10 @@ func TestListWhatWasGivenToSomebody(t *testing.T) {
 	if want := host.T("assign.given", "person", "张建国"); row.Context[:len(want)] != want {
 		t.Errorf("%q does not begin with %q", row.Context, want)
 	}
+	p.Export()
+	if len(host.exported) != 2 || host.exported[0][9] != "交办给" || host.exported[1][9] != "张建国" {
+		t.Errorf("exported %v", host.exported)
+	}
 	found := false
 	for _, fact := range state.Detail.Task {
 		found = found || fact.Label == host.T("assign.to")

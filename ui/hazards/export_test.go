@@ -14,7 +14,7 @@ func TestExportsWhatIsShown(t *testing.T) {
 			t.Fatalf("%s: shows %d, exports %d rows, head %v", id, len(shown), len(host.exported)-1, host.exported[0])
 		}
 		for i, description := range shown {
-			if row := host.exported[i+1]; row[10] != description || len(row) != len(host.exported[0]) {
+			if row := host.exported[i+1]; row[11] != description || len(row) != len(host.exported[0]) {
 				t.Errorf("%s row %d: shows %q, exports %v", id, i, description, row)
 			}
 		}

@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 )
 
 // exportPage is how many hazards are read at a time.
 const exportPage = 1000
 
 // exportNames are the columns of an exported list; the translations name them.
-var exportNames = []string{"no", "severity", "status", "found", "due", "overdue", "place", "place_name", "responsible", "item", "description", "remedy", "rework"}
+var exportNames = []string{"no", "severity", "status", "found", "due", "overdue", "place", "place_name", "responsible", "assigned", "item", "description", "remedy", "rework"}
 
 // Export writes the hazards that are listed, in the order shown.
 func (p *Presenter) Export() {
@@ -61,7 +62,11 @@ func (p *Presenter) export(read func(ctx context.Context, r inspection.Reader, y
 	}
 	p.host.ExportList(t("hazards.export.name"), headers, func(ctx context.Context, yield func([]any) error) error {
 		return p.service.View(ctx, func(r inspection.Reader) error {
-			return read(ctx, r, func(row inspection.HazardRow) error { return yield(w.exported(row)) })
+			given, err := assign.Read(ctx, r, inspection.KindHazard)
+			if err != nil {
+				return err
+			}
+			return read(ctx, r, func(row inspection.HazardRow) error { return yield(w.exported(row, given)) })
 		})
 	})
 }
@@ -75,13 +80,13 @@ func yieldAll(rows []inspection.HazardRow, yield func(inspection.HazardRow) erro
 	return nil
 }
 
-// exported are the cells of one hazard.
-func (w words) exported(row inspection.HazardRow) []any {
+// exported are the cells of one hazard, with whom in the office it was given to.
+func (w words) exported(row inspection.HazardRow, given assign.Given) []any {
 	severity, _ := w.severity(row.Hazard)
 	var late any
 	if days := inspection.Overdue(row.Due, w.today); days > 0 && (row.Status == inspection.HazardOpen || row.Status == inspection.HazardSubmitted) {
 		late = days
 	}
 	return []any{row.No, severity, w.status(row.Hazard), inspection.DayOf(row.Found), row.Due, late, row.PlaceCode, row.PlaceName,
-		row.Responsible, string(row.Item), row.Description, row.Remedy, row.Rework}
+		row.Responsible, given.To(row.ID), string(row.Item), row.Description, row.Remedy, row.Rework}
 }

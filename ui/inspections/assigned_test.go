@@ -19,6 +19,10 @@ func TestListWhatWasGivenToSomebody(t *testing.T) {
 	if s := p.State(); s.Total != 1 || p.Row(0).Assigned != "李敏" || s.Counts[FilterDraft] != 1 || !s.Filtered() || len(s.People) != 1 {
 		t.Fatalf("%+v", s)
 	}
+	p.Export()
+	if rows := o.host.exported; len(rows) != 2 || rows[0][6] != "交办给" || rows[1][6] != "李敏" {
+		t.Errorf("exported %v", rows)
+	}
 	kept := p.Keep(0)
 	p.ClearFilters()
 	if p.State().Total != 2 {

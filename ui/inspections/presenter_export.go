@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"anxun/inspection"
+	"anxun/ui/assign"
 )
 
 // exportPage is how many inspections are read at a time.
@@ -34,6 +35,10 @@ func (p *ListPresenter) export(filter func() inspection.InspectionFilter) {
 	p.host.ExportList(t("inspections.export.name"), headers(t), func(ctx context.Context, yield func([]any) error) error {
 		page := filter()
 		return p.service.View(ctx, func(r inspection.Reader) error {
+			given, err := assign.Read(ctx, r, inspection.KindInspection)
+			if err != nil {
+				return err
+			}
 			for ; ; page.Offset += exportPage {
 				page.Limit = exportPage
 				rows, err := r.Inspections(ctx, page)
@@ -41,7 +46,7 @@ func (p *ListPresenter) export(filter func() inspection.InspectionFilter) {
 					return err
 				}
 				for _, row := range rows {
-					if err := yield(exported(t, row)); err != nil {
+					if err := yield(exported(t, row, given)); err != nil {
 						return err
 					}
 				}
@@ -55,15 +60,15 @@ func (p *ListPresenter) export(filter func() inspection.InspectionFilter) {
 
 func headers(t func(key string, args ...any) string) []string {
 	var headers []string
-	for _, name := range []string{"no", "started", "status", "place", "place_name", "inspectors", "pass", "fail", "na", "value"} {
+	for _, name := range []string{"no", "started", "status", "place", "place_name", "inspectors", "assigned", "pass", "fail", "na", "value"} {
 		headers = append(headers, t("inspections.export."+name))
 	}
 	return headers
 }
 
-// exported are the cells of one inspection.
-func exported(t func(key string, args ...any) string, row inspection.InspectionRow) []any {
-	return []any{row.No, row.Started, t("inspection.status." + string(row.Status)), row.PlaceCode, row.PlaceName, names(row),
+// exported are the cells of one inspection, with whom in the office it was given to.
+func exported(t func(key string, args ...any) string, row inspection.InspectionRow, given assign.Given) []any {
+	return []any{row.No, row.Started, t("inspection.status." + string(row.Status)), row.PlaceCode, row.PlaceName, names(row), given.To(row.ID),
 		row.Score.Pass, row.Score.Fail, row.Score.NA, row.Score.Value}
 }
 
