@@ -118,7 +118,7 @@ setup-build:
 	@.ci/setup build
 
 setup-test:
-	@.ci/setup build test
+	@.ci/setup build test hub
 
 setup-windows:
 	@.ci/setup windows

@@ -44,3 +44,41 @@ func TestADroppedBundleIsReceivedFromAnyPage(t *testing.T) {
 		t.Fatalf("a bundle led to %s", f.at())
 	}
 }
+
+// aServer is the office's server as a test says it stands.
+type aServer struct {
+	exchange.Hub
+	watch func(exchange.HubState)
+}
+
+func (h *aServer) Watch(changed func(exchange.HubState)) func() { h.watch = changed; return func() {} }
+func (h *aServer) Run(time.Duration)                            {}
+
+// A server that wants something of a person is told of once, on whatever page; one that is only away is not.
+func TestAServerThatNeedsAPersonIsToldOf(t *testing.T) {
+	f := newFixture(t, task.Inline{})
+	server := &aServer{}
+	f.session.Hub = server
+	f.exchange()
+	told := func() string { return f.host.Message() }
+	for _, step := range []struct {
+		state exchange.HubState
+		want  string // the key of the sentence, "" for none
+	}{
+		{exchange.HubState{Failure: inspection.Wrap(context.DeadlineExceeded, inspection.CodeUnreachable, "error.hub_lost")}, ""},
+		{exchange.HubState{Failure: inspection.Invalid(exchange.PasswordNeeded)}, exchange.PasswordNeeded},
+		{exchange.HubState{Failure: inspection.Invalid(exchange.PasswordNeeded)}, ""}, // not again
+		{exchange.HubState{}, ""},
+		{exchange.HubState{Failure: inspection.Invalid(exchange.PasswordNeeded)}, exchange.PasswordNeeded},
+	} {
+		f.host.Dismiss()
+		server.watch(step.state)
+		want := ""
+		if step.want != "" {
+			want = f.T("exchange.hub.asked", "text", f.T(step.want))
+		}
+		if got := told(); got != want {
+			t.Errorf("%v: told %q, want %q", step.state.Failure, got, want)
+		}
+	}
+}

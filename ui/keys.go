@@ -47,7 +47,7 @@ var shortcutGroups = []struct {
 		{"Ctrl+Z", "shell.keys.undo"}, {"Ctrl+Y", "shell.keys.redo"}, {"Ctrl+Enter", "shell.keys.finish"},
 	}},
 	{"shell.nav.exchange", [][2]string{
-		{"F2", "shell.keys.send"}, {"F3", "shell.keys.receive"}, {"F9", "shell.keys.conflicts"}, {"1 2 Enter", "shell.keys.settle"},
+		{"F2", "shell.keys.send"}, {"F3", "shell.keys.receive"}, {"F5", "shell.keys.hub"}, {"F9", "shell.keys.conflicts"}, {"1 2 Enter", "shell.keys.settle"},
 	}},
 }
 

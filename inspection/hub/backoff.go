@@ -11,6 +11,10 @@ const (
 	usualPause = 5 * time.Minute
 	// soonPause lets a few changes gather before they are sent.
 	soonPause = 20 * time.Second
+	// countPause lets a burst of changes be counted once.
+	countPause = 2 * time.Second
+	// enough is how many entries may wait before it no longer matters to people how many exactly.
+	enough = 10_000
 
 	firstRetry = 15 * time.Second
 	lastRetry  = 15 * time.Minute

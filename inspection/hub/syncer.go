@@ -56,7 +56,9 @@ type Syncer struct {
 	idle     chan struct{}      // closed when nothing runs
 	stop     func()             // of the timer
 	failures int
-	again    bool // asked for while one ran
+	again    bool   // asked for while one ran
+	counted  bool   // what waits was counted since the start
+	uncount  func() // gives up a count that is due; nil if none is
 	telling  sync.Mutex
 }
 
@@ -92,6 +94,8 @@ func (s *Syncer) Stop() {
 	s.mutex.Lock()
 	s.started, s.again = false, false
 	s.stop()
+	s.countLater(false)
+	s.counted = false
 	s.state.NextTry = time.Time{}
 	if s.cancel != nil {
 		s.cancel()
@@ -123,6 +127,7 @@ func (s *Syncer) Now() {
 func (s *Syncer) Soon() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.countLater(s.counted && s.state.Waiting.Entries < enough)
 	due := s.options.Clock().Add(soonPause)
 	if !s.started || s.cancel != nil || s.failures > 0 || !s.state.NextTry.IsZero() && s.state.NextTry.Before(due) {
 		return
@@ -135,6 +140,35 @@ func (s *Syncer) schedule(pause time.Duration) {
 	s.stop()
 	s.state.NextTry = s.options.Clock().Add(pause)
 	s.stop = s.options.After(pause, s.Now)
+}
+
+// countLater counts what waits a moment after the newest change, or not at all; the mutex is held. An exchange counts by itself.
+func (s *Syncer) countLater(wanted bool) {
+	if s.uncount != nil {
+		s.uncount()
+		s.uncount = nil
+	}
+	if wanted && s.cancel == nil {
+		s.uncount = s.options.After(countPause, func() { s.options.Go(s.count) })
+	}
+}
+
+// count brings what waits in line with what is here. A failure is the next exchange's to tell.
+func (s *Syncer) count() {
+	s.mutex.Lock()
+	onHub := s.onHub
+	s.mutex.Unlock()
+	waiting, err := s.options.Waiting(context.Background(), onHub)
+	s.mutex.Lock()
+	s.uncount = nil
+	changed := err == nil && s.counted && s.cancel == nil && waiting != s.state.Waiting
+	if changed {
+		s.state.Waiting = waiting
+	}
+	s.mutex.Unlock()
+	if changed {
+		s.tell()
+	}
 }
 
 // work carries out one exchange.
@@ -159,7 +193,7 @@ func (s *Syncer) work(ctx context.Context) {
 	s.cancel = nil
 	s.state.Running, s.state.Progress = false, Progress{}
 	if counting == nil {
-		s.state.Waiting = waiting
+		s.state.Waiting, s.counted = waiting, true
 	}
 	pause := s.options.Every
 	switch {

@@ -17,6 +17,7 @@ type bench struct {
 	queue  []func()
 	timer  func()
 	pause  time.Duration
+	count  func() // of what waits, after a change
 	fail   error
 	states []hub.State
 	*hub.Syncer
@@ -36,6 +37,10 @@ func newBench(laptop *hubtest.Laptop, server *hubtest.Server) *bench {
 		},
 		Go: func(work func()) { b.queue = append(b.queue, work) },
 		After: func(d time.Duration, fn func()) func() {
+			if d == 2*time.Second {
+				b.count = fn
+				return func() { b.count = nil }
+			}
 			b.pause, b.timer = d, fn
 			return func() { b.timer = nil }
 		},
@@ -122,6 +127,40 @@ func TestTheSyncerFollowsChanges(t *testing.T) {
 	b.Stop()
 	if s := b.State(); !s.NextTry.IsZero() || b.timer != nil {
 		t.Errorf("%+v", s)
+	}
+}
+
+// People see how much waits for a server that is away, whatever they change meanwhile.
+func TestWhatWaitsIsCountedAfterAChange(t *testing.T) {
+	laptop, server := hubtest.NewLaptop("A"), hubtest.NewServer("1")
+	b := newBench(laptop, server)
+	laptop.Write(1)
+	b.Soon()
+	if b.count != nil {
+		t.Error("counted before a server is in use")
+	}
+	b.Start()
+	b.work()
+	b.fail = inspection.Wrap(errors.New("refused"), inspection.CodeUnreachable, "error.hub_unreachable", "server", "x")
+	b.Now()
+	b.work()
+	laptop.Write(2)
+	b.Soon()
+	b.Soon() // once for both
+	b.count()
+	b.work()
+	if s := b.states[len(b.states)-1]; s.Waiting.Entries != 2 || s.Failure == nil || s.NextTry.IsZero() {
+		t.Errorf("%+v", s)
+	}
+	b.fail = nil
+	b.elapse()
+	if s := b.State(); s.Waiting.Entries != 0 {
+		t.Errorf("%+v", s)
+	}
+	laptop.Write(1)
+	b.Soon()
+	if b.Stop(); b.count != nil {
+		t.Error("it counts after the end")
 	}
 }
 

@@ -75,7 +75,7 @@ func (b *fakeBundle) Import(_ context.Context, _ string, compared bool, progress
 	progress("photos", 1, 1)
 	b.imported++
 	b.compared = compared
-	return b.outcome, nil
+	return b.outcome, b.failure
 }
 
 func (b *fakeBundle) Close() error {
@@ -116,7 +116,10 @@ func (h *fakeHub) Forget(context.Context, string) error { h.place = HubPlace{}; 
 func (h *fakeHub) Run(every time.Duration)              { h.every = every }
 func (h *fakeHub) Now()                                 { h.nows++ }
 func (h *fakeHub) State() HubState                      { return h.state }
-func (h *fakeHub) Watch(changed func(HubState))         { h.watch = changed }
+func (h *fakeHub) Watch(changed func(HubState)) func() {
+	h.watch = changed
+	return func() { h.watch = nil }
+}
 
 type fakeShell struct {
 	*fakehost.Host

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -23,11 +24,44 @@ type HubShown struct {
 	Place   HubPlace
 	Minutes int // between exchanges; 0 for only by hand
 	Problem string
+	Field   HubField // that the problem is about
+	Asked   bool     // for the password, which could not be kept
+	Saved   int      // how often what was written has been taken over
 	Notice  string
 	Working bool
 	Lines   []string // how the exchange stands
 	Failure string
 	Running bool
+}
+
+// HubField is a field of the tab.
+type HubField string
+
+// The fields.
+const (
+	HubAddress HubField = "address"
+	HubOffice  HubField = "office"
+	HubSecret  HubField = "secret"
+)
+
+// hubFieldOf finds the field that an error is about.
+func hubFieldOf(err error) HubField {
+	var known *inspection.Error
+	if errors.As(err, &known) {
+		switch known.Key {
+		case "error.hub_denied", PasswordNeeded:
+			return HubSecret
+		case "error.hub_office_needed", "error.hub_office_unknown", "error.hub_not_member":
+			return HubOffice
+		}
+	}
+	return HubAddress
+}
+
+// passwordNeeded says whether the server wants a password and none is kept.
+func passwordNeeded(err error) bool {
+	var known *inspection.Error
+	return errors.As(err, &known) && known.Key == PasswordNeeded
 }
 
 // The pauses between exchanges to choose from, in minutes; 0 means only by hand.
@@ -50,6 +84,7 @@ type HubPresenter struct {
 	hub   Hub // nil if the program cannot use one
 	view  HubView
 	loads *task.Latest
+	stop  func() // ends following; nil before it began
 	state HubShown
 }
 
@@ -67,7 +102,9 @@ func (p *HubPresenter) Load() {
 		p.view.RenderHub(p.state)
 		return
 	}
-	p.hub.Watch(func(s HubState) { p.host.Post(func() { p.follow(s) }) })
+	if p.stop == nil {
+		p.stop = p.hub.Watch(func(s HubState) { p.host.Post(func() { p.follow(s) }) })
+	}
 	var place HubPlace
 	p.loads.Do("exchange.hub", func(ctx context.Context, _ task.Progress) (err error) {
 		place, err = p.hub.Place(ctx)
@@ -88,14 +125,15 @@ func (p *HubPresenter) Load() {
 
 // Close ends following.
 func (p *HubPresenter) Close() {
-	if p.hub != nil {
-		p.hub.Watch(nil)
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
 	}
 }
 
 func (p *HubPresenter) follow(s HubState) {
 	t, words := p.host.T, p.host.Catalog()
-	p.state.Running, p.state.Failure, p.state.Lines = s.Running, "", nil
+	p.state.Running, p.state.Failure, p.state.Lines, p.state.Asked = s.Running, "", nil, passwordNeeded(s.Failure)
 	if !p.state.Used {
 		p.view.RenderHub(p.state)
 		return
@@ -119,10 +157,12 @@ func (p *HubPresenter) follow(s HubState) {
 		p.state.Lines = append(p.state.Lines, t("exchange.hub.running_of", "done", s.Done, "total", s.Total))
 	case s.Running:
 		p.state.Lines = append(p.state.Lines, t("exchange.hub.running"))
+	case !s.NextTry.IsZero() && s.Failure != nil:
+		p.state.Lines = append(p.state.Lines, t("exchange.hub.retry", "when", s.NextTry.In(inspection.Zone).Format("15:04:05")))
 	case !s.NextTry.IsZero():
 		p.state.Lines = append(p.state.Lines, t("exchange.hub.next", "when", s.NextTry.In(inspection.Zone).Format("15:04")))
 	}
-	if s.Failure != nil && !s.Running {
+	if s.Failure != nil { // also while it is tried again, which may take half a minute
 		p.state.Failure = p.host.ErrorText(s.Failure)
 	}
 	p.view.RenderHub(p.state)
@@ -144,6 +184,7 @@ func (p *HubPresenter) Use(address, office, secret string) {
 		}
 		return err
 	}, func() {
+		p.state.Saved++
 		p.state.Notice = p.host.T("exchange.hub.used")
 		if !kept {
 			p.state.Notice = p.host.T("exchange.hub.used_unkept")
@@ -158,13 +199,13 @@ func (p *HubPresenter) act(address, office string, work func(context.Context, Hu
 		return
 	}
 	p.state.Place = HubPlace{Address: strings.TrimSpace(address), Office: strings.TrimSpace(office)}
-	p.state.Working, p.state.Problem, p.state.Notice = true, "", ""
+	p.state.Working, p.state.Problem, p.state.Field, p.state.Notice = true, "", "", ""
 	p.view.RenderHub(p.state)
 	place := p.state.Place
 	p.host.Run("hub", func(ctx context.Context, _ task.Progress) error { return work(ctx, place) }, func(err error) {
 		p.state.Working = false
 		if err != nil {
-			p.state.Problem = p.host.ErrorText(err)
+			p.state.Problem, p.state.Field = p.host.ErrorText(err), hubFieldOf(err)
 		} else {
 			done()
 		}

@@ -143,7 +143,9 @@ func keyOf(err error) string {
 }
 
 func (p *ReceivePresenter) fail(err error) {
-	if !errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) {
+		p.host.Toast(p.host.T("exchange.cancelled"))
+	} else {
 		p.view.ReceiveProblem(p.host.ErrorText(err))
 	}
 	p.next()

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -114,6 +115,18 @@ func TestReceiving(t *testing.T) {
 	}
 }
 
+// Work that a person cancels is no failure: it is said that nothing was received, and the file is closed.
+func TestReceivingIsCancelled(t *testing.T) {
+	host, view, bundle := fakehost.New(t), &seen{}, aBundle()
+	p := NewReceivePresenter(host, &fakeBundles{files: map[string]*fakeBundle{"/s/a.anxun": bundle}}, view)
+	p.Receive("/s/a.anxun")
+	bundle.failure = context.Canceled
+	p.Import()
+	if view.received != nil || view.problem != "" || bundle.closed != 1 || len(host.Toasts) != 1 || host.Toasts[0] != host.T("exchange.cancelled") {
+		t.Errorf("%+v %q, told %q", view.received, view.problem, host.Toasts)
+	}
+}
+
 func TestEveryKindOfConflict(t *testing.T) {
 	o := newOffice(t)
 	host, view := fakehost.New(t), &seen{}
@@ -216,7 +229,7 @@ func TestTheServerIsOutOfTheWayWithoutOne(t *testing.T) {
 	}
 	hub.failure = inspection.Invalid("error.hub_denied")
 	p.Use(" postgres://anxun@10.0.0.8/anxun ", "Office", "secret")
-	if view.hub.Problem == "" || hub.place.Address != "" || hub.secret != "secret" {
+	if view.hub.Problem == "" || view.hub.Field != HubSecret || hub.place.Address != "" || hub.secret != "secret" {
 		t.Errorf("%+v", view.hub)
 	}
 	hub.failure = nil
@@ -231,6 +244,10 @@ func TestTheServerIsOutOfTheWayWithoutOne(t *testing.T) {
 	}
 	if p.Now(); hub.nows != 1 {
 		t.Error("not exchanged")
+	}
+	hub.watch(HubState{Failure: inspection.Invalid(PasswordNeeded), Running: true})
+	if !view.hub.Asked || view.hub.Failure == "" {
+		t.Errorf("not asked for the password: %+v", view.hub)
 	}
 	hub.watch(HubState{LastSuccess: inspectiontest.Noon, NextTry: inspectiontest.Noon.Add(time.Minute)})
 	if view.hub.Failure != "" || len(view.hub.Lines) != 3 {

@@ -107,6 +107,9 @@ type Outcome struct {
 	Nothing   bool          // everything is here already
 }
 
+// PasswordNeeded is the key of the error that says that the server wants a password and none is kept.
+const PasswordNeeded = "error.hub_password_needed"
+
 // HubPlace is where the office's server is.
 type HubPlace struct {
 	Address string // a DSN without password
@@ -142,8 +145,8 @@ type Hub interface {
 	Now()
 	// State may be called at any time.
 	State() HubState
-	// Watch has changed called in the background after every change of the state; nil ends that.
-	Watch(changed func(HubState))
+	// Watch has changed called in the background after every change of the state, until stop is called.
+	Watch(changed func(HubState)) (stop func())
 }
 
 // Host is what the page needs of the window, apart from anything that is drawn.

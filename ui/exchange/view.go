@@ -123,6 +123,10 @@ func (v *view) HandleKey(k nav.Key) bool {
 		v.show(TabSend)
 		v.shell.Window().Canvas().Focus(v.send.path)
 		return true
+	case nav.KeyF5:
+		v.show(TabHub)
+		v.hub.focus()
+		return true
 	case nav.KeyF3:
 		v.show(TabSend)
 		v.shell.Window().Canvas().Focus(v.receive.path)
@@ -135,6 +139,8 @@ func (v *view) HandleKey(k nav.Key) bool {
 		return v.receipts.table.HandleKey(k)
 	case TabDevices:
 		return v.devices.table.HandleKey(k)
+	case TabHub:
+		return v.hub.handleKey(k)
 	case TabSend:
 		if k == nav.Ctrl(nav.KeyEnter) {
 			v.send.press()
@@ -146,7 +152,11 @@ func (v *view) HandleKey(k nav.Key) bool {
 
 func (v *view) build() {
 	t := v.shell.T
-	v.chips = uikit.NewChipGroup(false, func(selected []string) { v.show(selected[0]) })
+	v.chips = uikit.NewChipGroup(false, func(selected []string) {
+		if v.show(selected[0]); v.tab == TabHub {
+			v.hub.focus()
+		}
+	})
 	for _, tab := range tabs {
 		v.chips.Add(tab, t("exchange.tab."+tab), -1)
 	}
@@ -163,6 +173,7 @@ func (v *view) build() {
 
 // show brings a tab to the front.
 func (v *view) show(tab string) {
+	v.hub.wanted = false
 	v.shell.Window().Canvas().Unfocus() // a field of the tab before must not take the keys of this one
 	v.tab = tab
 	v.chips.Select(tab)

@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
@@ -115,6 +117,41 @@ func TestSettlingByKeys(t *testing.T) {
 			uitest.Settle(o.window)
 			uitest.Render(t, o.window, name+"-"+string(row.Kind))
 		}
+	}
+}
+
+// The server is put to use by keys only: F5, the three fields, Enter.
+func TestTheServerByKeys(t *testing.T) {
+	o := open(t, theme.Light)
+	o.key(nav.KeyF5)
+	uitest.Settle(o.window)
+	uitest.HasText(t, o.window, o.T("exchange.hub.off.title"))
+	canvas := o.window.Canvas()
+	hub := o.page.(*view).hub
+	if canvas.Focused() != fyne.Focusable(hub.address) {
+		t.Fatalf("the keyboard is at %T", canvas.Focused())
+	}
+	test.Type(hub.address, "postgres://anxun@10.0.0.8/anxun")
+	canvas.Focus(hub.secret)
+	test.Type(hub.secret, "wrong")
+	o.hub.failure = inspection.Invalid("error.hub_denied")
+	hub.secret.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if hub.fields[HubSecret].Error() != o.T("error.hub_denied") || hub.fields[HubAddress].Error() != "" || hub.secret.Text != "wrong" {
+		t.Fatalf("%q at the address, %q at the password", hub.fields[HubAddress].Error(), hub.fields[HubSecret].Error())
+	}
+	o.hub.failure = nil
+	canvas.Focus(hub.use)
+	hub.use.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if hub.secret.Text != "" || o.hub.secret != "wrong" || canvas.Focused() != fyne.Focusable(hub.secret) {
+		t.Errorf("%q still stands there, %q was used; the keyboard is at %T", hub.secret.Text, o.hub.secret, canvas.Focused())
+	}
+	o.key(nav.Ctrl(nav.KeyEnter))
+	if o.hub.nows != 1 {
+		t.Errorf("%d exchanges", o.hub.nows)
+	}
+	o.hub.watch(HubState{Failure: inspection.Invalid(PasswordNeeded)})
+	if hub.fields[HubSecret].Error() != o.T("exchange.hub.secret.asked") {
+		t.Errorf("the password is not asked for: %q", hub.fields[HubSecret].Error())
 	}
 }
 

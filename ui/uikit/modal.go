@@ -26,6 +26,9 @@ type Sheet struct {
 	OnClose func()
 	// Sticky keeps the sheet open on Escape and taps beside it, for work that must be ended by a button.
 	Sticky bool
+	// Working is for work that goes on: Escape presses the only action, which ends it, and Enter nothing, as somebody who
+	// presses it once too often must not end it.
+	Working bool
 	// OnKey may take keys that the sheet does not use, such as F-keys of its own.
 	OnKey func(k nav.Key) bool
 	// Focus gets the keyboard first; nil leaves it with the sheet, so that Enter presses the main action.
@@ -91,19 +94,30 @@ func (m *Modal) dismiss() {
 }
 
 func (m *Modal) key(k nav.Key) bool {
+	enter := k == nav.KeyEnter || k == nav.Ctrl(nav.KeyEnter)
 	switch {
-	case k == nav.KeyEscape:
+	case m.sheet.Working && enter:
+		return true
+	case k == nav.KeyEscape && !m.sheet.Working:
 		m.dismiss()
 		return true
-	case k == nav.KeyEnter || k == nav.Ctrl(nav.KeyEnter):
-		for i := len(m.sheet.Actions) - 1; i >= 0; i-- {
-			if b := m.sheet.Actions[i]; !b.Disabled() {
-				b.press()
-				return true
-			}
+	case enter || k == nav.KeyEscape:
+		if m.pressLast() {
+			return true
 		}
 	}
 	return m.sheet.OnKey != nil && m.sheet.OnKey(k)
+}
+
+// pressLast presses the last action that can be pressed, if there is one.
+func (m *Modal) pressLast() bool {
+	for i := len(m.sheet.Actions) - 1; i >= 0; i-- {
+		if b := m.sheet.Actions[i]; !b.Disabled() {
+			b.press()
+			return true
+		}
+	}
+	return false
 }
 
 func (m *Modal) arrange(window fyne.Size) {

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"anxun/ui/i18n"
+	"anxun/ui/nav"
 	"anxun/ui/theme"
 )
 
@@ -19,4 +21,30 @@ func TestASheetShowsItsWholeText(t *testing.T) {
 	if need, has := m.body.Content.MinSize().Height, m.body.Size().Height; has < need {
 		t.Errorf("the text needs %.0f and is given %.0f", need, has)
 	}
+}
+
+// TestWorkIsCancelledByEscapeOnly presses keys while work goes on: Enter once too often must not end it, and Escape ends it once.
+func TestWorkIsCancelledByEscapeOnly(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(theme.Light, theme.ScaleNormal))
+	w := test.NewTempWindow(t, NewTitle(""))
+	w.Resize(fyne.NewSize(1366, 768))
+	words, err := i18n.New(i18n.Chinese)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancelled := 0
+	d := ShowProgress(w.Canvas(), words, "正在接收", func() { cancelled++ })
+	for _, step := range []struct {
+		key  nav.Key
+		want int
+	}{{nav.KeyEnter, 0}, {nav.Ctrl(nav.KeyEnter), 0}, {nav.KeyEscape, 1}, {nav.KeyEscape, 1}, {nav.KeyEnter, 1}} {
+		if !d.modal.key(step.key) && step.want == 0 {
+			t.Errorf("%s went to the page below", step.key)
+		}
+		if cancelled != step.want {
+			t.Errorf("after %s: cancelled %d times, want %d", step.key, cancelled, step.want)
+		}
+	}
+	d.Done()
 }

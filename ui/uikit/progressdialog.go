@@ -20,7 +20,7 @@ type ProgressDialog struct {
 	cancel  *Button
 }
 
-// ShowProgress opens the dialog; onCancel is called at most once, usually Cancel of the task's Handle.
+// ShowProgress opens the dialog, which Escape cancels; onCancel is called at most once, usually Cancel of the task's Handle.
 func ShowProgress(c fyne.Canvas, catalog *i18n.Catalog, title string, onCancel func()) *ProgressDialog {
 	d := &ProgressDialog{catalog: catalog, message: NewText("", StyleBody), count: NewCaption(""),
 		bar: NewProgressBar(), busy: widget.NewActivity()}
@@ -28,9 +28,9 @@ func ShowProgress(c fyne.Canvas, catalog *i18n.Catalog, title string, onCancel f
 		d.cancel.Disable()
 		d.message.SetText(catalog.T("common.cancelling"))
 		onCancel()
-	})
+	}).Hint("Esc")
 	body := VStack(theme.Space8, HFill(theme.Space8, 1, d.busy, d.message), d.bar, d.count)
-	d.modal = ShowSheet(c, Sheet{Title: title, Body: body, Actions: []*Button{d.cancel}, Sticky: true})
+	d.modal = ShowSheet(c, Sheet{Title: title, Body: body, Actions: []*Button{d.cancel}, Sticky: true, Working: true})
 	d.busy.Start()
 	d.Show(task.State{})
 	return d

@@ -9,6 +9,7 @@ import (
 
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
+	"anxun/inspection/hub"
 	"anxun/ui/exchange"
 )
 
@@ -98,6 +99,21 @@ func (noKeyring) Get(string, string) (string, error) { return "", errNoKeyring }
 func (noKeyring) Set(string, string, string) error   { return errNoKeyring }
 func (noKeyring) Delete(string, string) error        { return errNoKeyring }
 
+// Watching ends when it is said to, one by one.
+func TestSeveralMayWatch(t *testing.T) {
+	h := NewHub(session(t), func(string) string { return "" }, noKeyring{})
+	t.Cleanup(h.Close)
+	var first, second int
+	stop := h.Watch(func(exchange.HubState) { first++ })
+	h.Watch(func(exchange.HubState) { second++ })
+	h.tell(hub.State{})
+	stop()
+	h.tell(hub.State{})
+	if first != 1 || second != 2 {
+		t.Errorf("told %d and %d times", first, second)
+	}
+}
+
 // Without a server nothing runs; one that cannot be reached is told and tried again.
 func TestServer(t *testing.T) {
 	ctx, s := t.Context(), session(t)
@@ -119,7 +135,7 @@ func TestServer(t *testing.T) {
 		t.Errorf("kept without a keyring: %t %v", kept, err)
 	}
 	states := make(chan exchange.HubState, 100)
-	h.Watch(func(s exchange.HubState) { states <- s })
+	defer h.Watch(func(s exchange.HubState) { states <- s })()
 	h.Run(time.Hour)
 	deadline, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()

@@ -3,6 +3,7 @@ package carrying
 import (
 	"context"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 
@@ -10,7 +11,6 @@ import (
 	"anxun/cmd/internal/setup"
 	"anxun/inspection"
 	"anxun/inspection/hub"
-	"anxun/inspection/hub/postgres"
 	"anxun/ui/exchange"
 )
 
@@ -20,17 +20,18 @@ type Hub struct {
 
 	control sync.Mutex // of starting and stopping, which wait for what runs
 
-	mutex   sync.Mutex
-	syncer  *hub.Syncer
-	changed func(exchange.HubState)
-	secret  string // given in this run, for where the system has no keyring
-	closed  bool
+	mutex    sync.Mutex
+	syncer   *hub.Syncer
+	watchers map[int]func(exchange.HubState)
+	watched  int    // how many there were so far
+	secret   string // given in this run, for where the system has no keyring
+	closed   bool
 }
 
 // NewHub returns the server of a session, at rest. Getenv may hold the password, keyring keeps it.
 func NewHub(session *setup.Session, getenv func(string) string, keyring hublink.Keyring) *Hub {
-	h := &Hub{link: &hublink.Link{Session: session, Getenv: getenv, Keyring: keyring}}
-	h.link.Ask = h.given
+	h := &Hub{watchers: map[int]func(exchange.HubState){}}
+	h.link = &hublink.Link{Session: session, Getenv: h.given(getenv), Keyring: keyring}
 	h.syncer = h.newSyncer(0)
 	session.Service.Subscribe(func([]inspection.Change) { h.current().Soon() })
 	return h
@@ -41,14 +42,18 @@ func (h *Hub) newSyncer(every time.Duration) *hub.Syncer {
 	return h.link.Syncer(func(work func()) { go work() }, h.person, h.tell)
 }
 
-// given is the password that was entered since the program was started.
-func (h *Hub) given(context.Context, postgres.Address) (string, error) {
-	h.mutex.Lock()
-	defer h.mutex.Unlock()
-	if h.secret == "" {
-		return "", inspection.Invalid("error.hub_denied")
+// given finds the password that was entered since the program was started where it would be found if it were in the surroundings: a server
+// is not to be asked with the wrong one first at every exchange.
+func (h *Hub) given(getenv func(string) string) func(string) string {
+	return func(name string) string {
+		value := getenv(name)
+		if value == "" && name == hublink.PasswordVariable {
+			h.mutex.Lock()
+			defer h.mutex.Unlock()
+			value = h.secret
+		}
+		return value
 	}
-	return h.secret, nil
 }
 
 // person is who uses this laptop.
@@ -110,13 +115,21 @@ func (h *Hub) Use(ctx context.Context, by string, place exchange.HubPlace, secre
 	}
 	err = h.link.Remember(ctx, by, where, where.Password)
 	var known *inspection.Error
-	if errors.As(err, &known) && known.Key == "error.hub_keyring" {
-		h.mutex.Lock()
-		h.secret = where.Password
-		h.mutex.Unlock()
-		return false, nil
+	unkept := errors.As(err, &known) && known.Key == "error.hub_keyring"
+	switch {
+	case unkept:
+		h.keep(where.Password)
+		err = nil
+	case err == nil && where.Password != "":
+		h.keep("") // the keyring has it
 	}
-	return err == nil, err
+	return err == nil && !unkept, err
+}
+
+func (h *Hub) keep(secret string) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.secret = secret
 }
 
 // Forget implements exchange.Hub.
@@ -146,17 +159,24 @@ func (h *Hub) Now() { go h.current().Now() }
 func (h *Hub) State() exchange.HubState { return stateOf(h.current().State()) }
 
 // Watch implements exchange.Hub.
-func (h *Hub) Watch(changed func(exchange.HubState)) {
+func (h *Hub) Watch(changed func(exchange.HubState)) (stop func()) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
-	h.changed = changed
+	h.watched++
+	n := h.watched
+	h.watchers[n] = changed
+	return func() {
+		h.mutex.Lock()
+		defer h.mutex.Unlock()
+		delete(h.watchers, n)
+	}
 }
 
 func (h *Hub) tell(state hub.State) {
 	h.mutex.Lock()
-	changed := h.changed
+	watchers := maps.Clone(h.watchers)
 	h.mutex.Unlock()
-	if changed != nil {
+	for _, changed := range watchers {
 		changed(stateOf(state))
 	}
 }
@@ -166,7 +186,8 @@ func (h *Hub) Close() {
 	h.control.Lock()
 	defer h.control.Unlock()
 	h.mutex.Lock()
-	h.closed, h.changed = true, nil
+	h.closed = true
+	clear(h.watchers)
 	syncer := h.syncer
 	h.mutex.Unlock()
 	syncer.Stop()

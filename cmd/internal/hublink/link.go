@@ -52,7 +52,7 @@ type Link struct {
 	Session *setup.Session
 	Getenv  func(string) string
 	Keyring Keyring
-	// Ask asks a person for the password; nil where nobody can be asked.
+	// Ask asks a person for the password, "" if none is given; nil where nobody can be asked.
 	Ask func(ctx context.Context, address postgres.Address) (string, error)
 	// Every is the pause between exchanges in the background; 0 means the usual one.
 	Every time.Duration
@@ -87,7 +87,8 @@ func (l *Link) Place(ctx context.Context, dsn, office string) (Place, error) {
 	return Place{Address: address, Office: office}, err
 }
 
-// Open connects. It returns the password that served, if one was given, for Remember.
+// Open connects. It returns the password that served, if one was given, for Remember. The error with the key
+// error.hub_password_needed says that the server wants one and none is kept.
 func (l *Link) Open(ctx context.Context, place Place) (h *postgres.Hub, password string, err error) {
 	password = place.Password
 	if password == "" {
@@ -99,13 +100,23 @@ func (l *Link) Open(ctx context.Context, place Place) (h *postgres.Hub, password
 	options := postgres.Options{DSN: place.WithoutPassword, Password: password, Office: place.Office}
 	h, err = postgres.Open(ctx, options)
 	var known *inspection.Error
-	if l.Ask == nil || !errors.As(err, &known) || known.Key != "error.hub_denied" {
+	if !errors.As(err, &known) || known.Key != "error.hub_denied" {
 		return h, password, err
 	}
-	if password, err = l.Ask(ctx, place.Address); err != nil {
-		return nil, "", err
+	if password == "" {
+		err = inspection.Wrap(err, inspection.CodeInvalid, "error.hub_password_needed")
 	}
-	options.Password = password
+	if l.Ask == nil {
+		return h, password, err
+	}
+	given, asking := l.Ask(ctx, place.Address)
+	switch {
+	case asking != nil:
+		return nil, "", asking
+	case given == "":
+		return nil, "", err // what the server said stands
+	}
+	password, options.Password = given, given
 	h, err = postgres.Open(ctx, options)
 	return h, password, err
 }

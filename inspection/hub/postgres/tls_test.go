@@ -4,17 +4,7 @@ package postgres_test
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"fmt"
-	"math/big"
-	"net"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -23,45 +13,18 @@ import (
 	"anxun/inspection/hub/postgres"
 )
 
-// certificate writes a key and a certificate that signs itself, for localhost.
-func certificate(t *testing.T, dir string) (keyFile, certificateFile string) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
-	signed, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	encoded, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	keyFile, certificateFile = filepath.Join(dir, "server.key"), filepath.Join(dir, "server.crt")
-	for path, block := range map[string]*pem.Block{keyFile: {Type: "PRIVATE KEY", Bytes: encoded}, certificateFile: {Type: "CERTIFICATE", Bytes: signed}} {
-		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return keyFile, certificateFile
-}
-
 // TestTheServerMustProveWhoItIs reaches a server over TCP.
 func TestTheServerMustProveWhoItIs(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := cluster.FreePort()
 	if err != nil {
 		t.Fatal(err)
 	}
-	port := free.Addr().(*net.TCPAddr).Port
-	if err := free.Close(); err != nil {
+	keyFile, certificateFile, err := cluster.Certificate(t.TempDir())
+	if err != nil {
 		t.Fatal(err)
 	}
-	keyFile, certificateFile := certificate(t, t.TempDir())
 	secure, err := cluster.StartTCP(ctx, port, keyFile, certificateFile, "fsync=off")
 	if err != nil {
 		t.Fatal(err)
