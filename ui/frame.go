@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"anxun/ui/nav"
 	"anxun/ui/preference"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
@@ -36,7 +35,7 @@ func (s *Shell) makeFiles() {
 func (s *Shell) showFrame() {
 	s.rail = newRail(s)
 	s.body = container.NewStack(canvas.NewRectangle(theme.Color(theme.Background)))
-	s.host.SetContent(container.New(&frameLayout{}, minimum(), s.rail.object, s.withBanner(s.body)))
+	s.host.SetContent(container.New(&frameLayout{s.rail}, minimum(), s.rail.object, s.withBanner(s.body)))
 	s.showCounts()
 }
 
@@ -54,10 +53,11 @@ func (s *Shell) showMessage(content fyne.CanvasObject, width float32) {
 }
 
 // frameLayout puts the rail at the left and the page in the rest; the first object only sets the smallest size.
-type frameLayout struct{}
+type frameLayout struct{ rail *rail }
 
-func (frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := theme.Scaled(theme.RailWidth)
+func (f frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.rail.setNarrow(uikit.Narrow(size.Width))
+	width := f.rail.width()
 	objects[1].Move(fyne.NewPos(0, 0))
 	objects[1].Resize(fyne.NewSize(width, size.Height))
 	objects[2].Move(fyne.NewPos(width, 0))
@@ -73,77 +73,6 @@ func minimum() fyne.CanvasObject {
 	r.SetMinSize(fyne.NewSize(preference.MinWidth, preference.MinHeight))
 	return r
 }
-
-// rail is the navigation at the left.
-type rail struct {
-	object fyne.CanvasObject
-	items  map[string]*uikit.NavItem
-	office *uikit.Text
-	person *uikit.Text
-}
-
-func newRail(s *Shell) *rail {
-	r := &rail{items: map[string]*uikit.NavItem{}, office: uikit.NewParagraph("", uikit.StyleCaption, 2),
-		person: uikit.NewText("", uikit.StyleCaption)}
-	entries := make([]fyne.CanvasObject, 0, len(railEntries))
-	for _, entry := range railEntries {
-		item := uikit.NewNavItem(entry.icon, s.T(entry.key), func() { s.Go(nav.Route{Page: entry.page}) })
-		r.items[entry.page] = item
-		entries = append(entries, item)
-	}
-	foot := len(entries) - railFoot
-	find := uikit.NewNavItem(theme.IconSearch, s.T("search.title"), s.openSearch)
-	find.SetNote("Ctrl K", uikit.ToneNeutral)
-	brand := uikit.NewText(s.T("shell.app"), uikit.Style{Size: theme.TextTitle, Bold: true, Token: theme.Primary})
-	head := uikit.Pad(10, 0, uikit.VStack(theme.Space4, brand, r.office))
-	whose := uikit.Pad(12, 0, uikit.VStack(theme.Space2, r.person, s.railState()))
-	gap, between := theme.Space16, theme.Space4
-	if theme.Scaled(1) > theme.ScaleLarge { // so that all of it stands in a window of 744
-		gap, between = theme.Space4, 0
-	}
-	list := uikit.VStack(between, append([]fyne.CanvasObject{find}, entries[:foot]...)...)
-	content := uikit.VFill(gap, 2, head, list, container.NewStack(), uikit.VStack(between, entries[foot:]...), whose)
-	edge := canvas.NewRectangle(theme.Color(theme.Line))
-	r.object = container.New(&railLayout{}, canvas.NewRectangle(theme.Color(theme.Card)), edge, content)
-	r.name(s)
-	return r
-}
-
-// name shows whose laptop it is.
-func (r *rail) name(s *Shell) {
-	r.office.SetText(s.office.name)
-	person := s.office.person
-	for _, d := range s.Departments() {
-		if d.ID == s.office.department && person != "" {
-			person = s.T("shell.person", "name", person, "department", d.Short)
-		}
-	}
-	r.person.SetText(person)
-}
-
-func (r *rail) mark(name string) {
-	for page, item := range r.items {
-		item.SetSelected(page == name)
-	}
-}
-
-func (r *rail) count(page string, n int) { r.items[page].SetCount(n) }
-
-type railLayout struct{}
-
-func (railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-	objects[1].Move(fyne.NewPos(size.Width-theme.Hairline, 0))
-	objects[1].Resize(fyne.NewSize(theme.Hairline, size.Height))
-	edge := theme.Space16
-	if theme.Scaled(1) > theme.ScaleLarge {
-		edge = theme.Space4
-	}
-	objects[2].Move(fyne.NewPos(theme.Space12, edge))
-	objects[2].Resize(fyne.NewSize(size.Width-2*theme.Space12, size.Height-2*edge))
-}
-
-func (railLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
 
 // folderMemory keeps the folders of the last file dialogs with the preferences.
 type folderMemory struct{ shell *Shell }

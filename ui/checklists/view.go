@@ -81,16 +81,13 @@ func (v *view) build() {
 	v.export = uikit.NewButton(t("common.export"), uikit.Secondary, v.presenter.Export).Icon(theme.IconDownload)
 	head := uikit.HFill(theme.Space8, 1, uikit.NewTitle(v.Title()), container.NewStack(), uikit.FixedWidth(360, v.search), v.export)
 	v.scopeBox = uikit.VStack(theme.Space4)
-	columns := []uikit.Column[Row]{
-		{Title: t("checklists.column.code"), Key: sortCode, Sortable: true, Width: 64, Text: func(r Row) string { return r.Code }},
-		{Title: t("checklists.column.title"), Width: 100, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Title, Sub: r.Sub} }},
-	}
-	if theme.Scaled(1) <= theme.ScaleLarge { // larger text leaves no room for it; the detail shows it too
-		columns = append(columns, uikit.Column[Row]{Title: t("checklists.column.severity"), Key: sortWeight, Sortable: true, Width: 92, Cell: func(r Row) uikit.Cell {
+	v.table = uikit.NewTable([]uikit.Column[Row]{
+		{Title: t("checklists.column.code"), Key: sortCode, Sortable: true, Width: 64, Folds: 2, Text: func(r Row) string { return r.Code }},
+		{Title: t("checklists.column.title"), Width: 100, Flex: 1, Least: 200, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Title, Sub: r.Sub} }},
+		{Title: t("checklists.column.severity"), Key: sortWeight, Sortable: true, Width: 92, Folds: 1, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Badge, Badge: true, Tone: tone(r.Weight)}
-		}})
-	}
-	v.table = uikit.NewTable(columns)
+		}},
+	})
 	v.table.SetEmpty(uikit.NewEmptyState(theme.IconSearch, t("common.no_match"), nil))
 	v.table.OnSelected = func(_ int, r Row) { v.presenter.Select(r.ID) }
 	v.table.OnSort, v.table.OnCopy = v.presenter.SortBy, v.presenter.Copy

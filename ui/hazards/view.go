@@ -136,11 +136,11 @@ func (s *screen) apply(state string) {
 func (s *screen) buildTable() {
 	t := s.shell.T
 	s.table = uikit.NewTable([]uikit.Column[Row]{
-		{Title: t("hazards.column.hazard"), Key: "place", Sortable: true, Flex: 1, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Description, Sub: r.Context} }},
-		{Title: t("hazards.column.severity"), Key: "severity", Sortable: true, Width: s.severityWidth(), Cell: func(r Row) uikit.Cell {
+		{Title: t("hazards.column.hazard"), Key: "place", Sortable: true, Flex: 1, Least: leastDescription, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Description, Sub: r.Context} }},
+		{Title: t("hazards.column.severity"), Key: "severity", Sortable: true, Width: s.severityWidth(), Folds: 2, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Severity, Badge: true, Tone: tone(r.SeverityTone)}
 		}},
-		{Title: t("hazards.column.due"), Key: orderDue, Sortable: true, Width: 150, Cell: func(r Row) uikit.Cell {
+		{Title: t("hazards.column.due"), Key: orderDue, Sortable: true, Width: 150, Folds: 1, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.Due, Sub: r.Status, Tone: tone(r.DueTone), Icon: dueIcon(r.DueKind)}
 		}},
 	})
@@ -152,6 +152,10 @@ func (s *screen) buildTable() {
 	s.empty = container.NewStack()
 	s.table.SetEmpty(s.empty)
 }
+
+// leastDescription is the width without which the deadline, then the severity, stand below the description: sixteen
+// characters.
+const leastDescription float32 = 240
 
 // severityWidth is as wide as the longest word for a severity, in the language shown.
 func (s *screen) severityWidth() float32 {

@@ -82,11 +82,11 @@ func (v *view) build() {
 	v.waiting = uikit.NewStatCard(t("home.waiting"), func() { p.Hazards("submitted") })
 	v.month = uikit.NewStatCard(t("home.month"), p.Inspections)
 	v.hazards = uikit.NewTable([]uikit.Column[HazardLine]{
-		{Width: 122, Cell: func(l HazardLine) uikit.Cell {
+		{Width: 122, Folds: 2, Cell: func(l HazardLine) uikit.Cell {
 			return uikit.Cell{Text: l.Badge, Badge: true, Tone: tone(l.Urgency), Icon: icon(l.Urgency)}
 		}},
-		{Width: 120, Flex: 1, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Title, Sub: l.Detail} }},
-		{Width: 88, Align: fyne.TextAlignTrailing, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Responsible, Muted: true} }},
+		{Width: 120, Flex: 1, Least: 210, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Title, Sub: l.Detail} }},
+		{Width: 88, Folds: 1, Align: fyne.TextAlignTrailing, Cell: func(l HazardLine) uikit.Cell { return uikit.Cell{Text: l.Responsible, Muted: true} }},
 		{Width: theme.Space16}, // keeps the names off the edge of the card
 	})
 	v.hazards.HideHeader()

@@ -198,7 +198,7 @@ func TestFinishingInTheWindow(t *testing.T) {
 }
 
 func TestLargeText(t *testing.T) {
-	uitest.NewAppWith(t, theme.Light, theme.ScaleLargest)
+	uitest.NewAppWith(t, theme.Light, theme.ScaleLarger)
 	o := newOffice(t)
 	b := openScreen(t, o, o.start(t, "CF").ID, fyne.NewSize(1366-theme.RailWidth, 768))
 	b.press("1", "2")

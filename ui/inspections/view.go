@@ -128,11 +128,11 @@ func (s *listScreen) apply(state string) {
 func (s *listScreen) buildTable() {
 	t := s.shell.T
 	s.table = uikit.NewTable([]uikit.Column[Row]{
-		{Title: t("inspections.column.no"), Key: string(inspection.InspectionsByNo), Sortable: true, Width: 158, Text: func(r Row) string { return r.No }},
-		{Title: t("inspections.column.place"), Key: string(inspection.InspectionsByPlace), Sortable: true, Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Place, Sub: r.Code} }},
-		{Title: t("inspections.column.date"), Key: orderDate, Sortable: true, Width: 150, Text: func(r Row) string { return r.Started }},
-		{Title: t("inspections.column.lists"), Flex: 1.2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Lists, Sub: r.Inspectors} }},
-		{Title: t("assign.to"), Width: 88, Text: func(r Row) string { return r.Assigned }},
+		{Title: t("inspections.column.no"), Key: string(inspection.InspectionsByNo), Sortable: true, Width: 158, Folds: 2, Text: func(r Row) string { return r.No }},
+		{Title: t("inspections.column.place"), Key: string(inspection.InspectionsByPlace), Sortable: true, Flex: 1.2, Least: 190, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Place, Sub: r.Code} }},
+		{Title: t("inspections.column.date"), Key: orderDate, Sortable: true, Width: 150, Folds: 1, Text: func(r Row) string { return r.Started }},
+		{Title: t("inspections.column.lists"), Flex: 1.2, Folds: 3, Gone: true, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Lists, Sub: r.Inspectors} }},
+		{Title: t("assign.to"), Width: 88, Folds: 3, Text: func(r Row) string { return r.Assigned }},
 		{Title: t("inspections.column.status"), Key: string(inspection.InspectionsByStatus), Sortable: true, Width: 96, Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.StatusText, Badge: r.StatusText != "", Tone: statusTone(r.Status)}
 		}},

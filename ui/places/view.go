@@ -136,9 +136,9 @@ func (v *view) build() {
 
 func (v *view) buildTable() {
 	t := v.shell.T
-	columns := []uikit.Column[Row]{
-		{Title: t("places.field.code"), Key: sortCode, Sortable: true, Width: 84, Text: func(r Row) string { return r.Code }},
-		{Title: t("places.field.name"), Key: sortName, Sortable: true, Width: 120, Flex: 1, Cell: func(r Row) uikit.Cell {
+	v.table = uikit.NewTable([]uikit.Column[Row]{
+		{Title: t("places.field.code"), Key: sortCode, Sortable: true, Width: 84, Folds: 3, Text: func(r Row) string { return r.Code }},
+		{Title: t("places.field.name"), Key: sortName, Sortable: true, Width: 120, Flex: 1, Least: 190, Cell: func(r Row) uikit.Cell {
 			name := r.Name
 			if r.Sample && !strings.Contains(name, t("places.sample")) {
 				name = t("places.sample_name", "name", r.Name)
@@ -152,18 +152,16 @@ func (v *view) buildTable() {
 			}
 			return uikit.Cell{Text: name, Sub: where}
 		}},
-		{Title: t("places.field.kind"), Key: sortKind, Sortable: true, Width: 104, Cell: func(r Row) uikit.Cell {
+		{Title: t("places.field.kind"), Key: sortKind, Sortable: true, Width: 104, Folds: 2, Cell: func(r Row) uikit.Cell {
 			if r.SubKind != "" {
 				return uikit.Cell{Text: r.SubKind, Sub: r.Kind}
 			}
 			return uikit.Cell{Text: r.Kind}
 		}},
-	}
-	if theme.Scaled(1) <= theme.ScaleLarge { // larger text leaves no room for it; the form shows it too
-		columns = append(columns, uikit.Column[Row]{Title: t("places.field.manager"), Key: sortManager, Sortable: true, Width: 124,
-			Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }})
-	}
-	v.table = uikit.NewTable(columns)
+		// The form shows it too.
+		{Title: t("places.field.manager"), Key: sortManager, Sortable: true, Width: 124, Folds: 1, Gone: true,
+			Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Manager, Sub: r.Phone} }},
+	})
 	v.table.OnSelected = func(_ int, r Row) { v.form.flush(); v.presenter.Select(r.ID) }
 	v.table.OnActivated = func(int, Row) { v.presenter.Start() }
 	v.table.OnSort, v.table.OnCopy, v.table.OnMenu = v.presenter.SortBy, v.copy, v.showMenu

@@ -38,7 +38,7 @@ const usualBackups, maxBackups = 14, 365
 type Values struct {
 	Language   string  `json:"language,omitempty"`   // zh-Hans or en
 	Theme      string  `json:"theme,omitempty"`      // one of Themes
-	TextScale  float32 `json:"text_scale,omitempty"` // 1, 1.25 or 1.5
+	TextScale  float32 `json:"text_scale,omitempty"` // one of TextScales
 	Width      float32 `json:"width,omitempty"`      // of the window
 	Height     float32 `json:"height,omitempty"`
 	Page       string  `json:"page,omitempty"`        // where the person was last
@@ -92,7 +92,19 @@ type Filter struct {
 }
 
 // TextScales lists the text sizes to choose from.
-func TextScales() []float32 { return []float32{1, 1.25, 1.5} }
+func TextScales() []float32 { return []float32{1, 1.25, 1.5, 2} }
+
+// The window that text of 200 % needs, in the window's own units: a screen of 1600×900 with its bars. In a smaller one a
+// list would show two rows.
+const (
+	LargestScaleWidth, LargestScaleHeight = 1560, 800
+	largestScale                          = 2
+)
+
+// RoomFor reports whether text of the scale can be used in a window of that size.
+func RoomFor(scale, width, height float32) bool {
+	return scale < largestScale || width >= LargestScaleWidth && height >= LargestScaleHeight
+}
 
 // Themes lists the themes to choose from.
 func Themes() []string { return []string{"system", "light", "dark", "sunlight"} }

@@ -61,18 +61,19 @@ type View interface {
 
 // State is everything the page shows.
 type State struct {
-	Loaded     bool
-	Office     string
-	Person     string
-	Department string
-	Role       inspection.Role // what the laptop is mostly used for, "" if none was chosen
-	Saved      time.Time       // of the newest commit since the page was opened
-	Failure    string
-	Problems   map[inspection.ID]string // by setting
-	Inspectors []Row
-	Look       preference.Values
-	Folder     string
-	Version    string
+	Loaded       bool
+	Office       string
+	Person       string
+	Department   string
+	Role         inspection.Role // what the laptop is mostly used for, "" if none was chosen
+	Saved        time.Time       // of the newest commit since the page was opened
+	Failure      string
+	Problems     map[inspection.ID]string // by setting
+	Inspectors   []Row
+	Look         preference.Values
+	ScaleProblem string // why a text size was not taken
+	Folder       string
+	Version      string
 	// PhotoFolder is where new photos arrive on this laptop, "" if none was chosen.
 	PhotoFolder string
 
@@ -310,8 +311,15 @@ func (p *Presenter) SetTheme(theme string) {
 	p.host.ChangePreferences(func(v *preference.Values) { v.Theme = theme })
 }
 
-// SetTextScale changes the size of all text.
-func (p *Presenter) SetTextScale(scale float32) {
+// SetTextScale changes the size of all text, if a window of the given size has room for it; else it says why not.
+func (p *Presenter) SetTextScale(scale, width, height float32) {
+	p.state.ScaleProblem = ""
+	if !preference.RoomFor(scale, width, height) {
+		p.state.ScaleProblem = p.host.Catalog().T("settings.scale.no_room", "n", int(scale*100), "width", int(width), "height", int(height),
+			"least_width", preference.LargestScaleWidth, "least_height", preference.LargestScaleHeight)
+		p.render()
+		return
+	}
 	p.host.ChangePreferences(func(v *preference.Values) { v.TextScale = scale })
 }
 

@@ -132,13 +132,26 @@ func TestLook(t *testing.T) {
 	p, _, host, _ := newFixture(t)
 	p.SetLanguage("en")
 	p.SetTheme("dark")
-	p.SetTextScale(1.5)
+	p.SetTextScale(1.5, 1360, 744)
 	if want := (preference.Values{Language: "en", Theme: "dark", TextScale: 1.5}); !reflect.DeepEqual(host.Look, want) {
 		t.Errorf("look = %+v", host.Look)
 	}
 	p.OpenFolder()
 	if len(host.Opened) != 1 || host.Opened[0] != "folder" {
 		t.Errorf("opened %v", host.Opened)
+	}
+}
+
+func TestTheLargestTextNeedsALargeWindow(t *testing.T) {
+	p, view, host, _ := newFixture(t)
+	p.Load()
+	p.SetTextScale(2, 1360, 744)
+	if host.Look.TextScale == 2 || view.state.ScaleProblem == "" {
+		t.Errorf("in a window of 1360×744: size %v, said %q", host.Look.TextScale, view.state.ScaleProblem)
+	}
+	p.SetTextScale(2, 1912, 1040)
+	if host.Look.TextScale != 2 || p.state.ScaleProblem != "" {
+		t.Errorf("in a window of 1912×1040: size %v, said %q", host.Look.TextScale, p.state.ScaleProblem)
 	}
 }
 

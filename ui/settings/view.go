@@ -53,6 +53,7 @@ type view struct {
 	language   *uikit.ToggleGroup
 	theme      *uikit.ToggleGroup
 	scale      *uikit.ToggleGroup
+	scaleNote  *uikit.Text
 	folder     *uikit.Text
 	warning    *uikit.Text
 	version    *uikit.Text
@@ -155,12 +156,27 @@ func (v *view) lookCard() fyne.CanvasObject {
 	v.scale = uikit.NewToggleGroup(scales, func(id string) {
 		for _, scale := range preference.TextScales() {
 			if scaleID(scale) == id {
-				p.SetTextScale(scale)
+				window := v.shell.Window().Canvas().Size()
+				p.SetTextScale(scale, window.Width, window.Height)
 			}
 		}
 	})
+	v.scaleNote = uikit.NewParagraph("", uikit.StyleCaption, 0)
 	return card(t("settings.look"), choice(t("settings.language"), v.language), choice(t("settings.theme"), v.theme),
-		choice(t("settings.scale"), v.scale))
+		choice(t("settings.scale"), v.scale), v.scaleNote)
+}
+
+// showScaleNote says below the sizes what the largest needs, or why it was not taken.
+func (v *view) showScaleNote(problem string) {
+	note, token := problem, theme.Fail
+	if problem == "" {
+		note, token = v.shell.T("settings.scale.hint", "width", preference.LargestScaleWidth, "height", preference.LargestScaleHeight), theme.Muted
+	}
+	v.scaleNote.SetToken(token)
+	if v.scaleNote.Text() != note {
+		v.scaleNote.SetText(note)
+		uikit.Relayout(v.content)
+	}
 }
 
 func scaleID(scale float32) string { return strconv.FormatFloat(float64(scale), 'f', 2, 32) }
@@ -245,6 +261,7 @@ func (v *view) Render(s State) {
 	v.language.SetSelected(v.shell.Catalog().Language())
 	v.theme.SetSelected(s.Look.Theme)
 	v.scale.SetSelected(scaleID(s.Look.TextScale))
+	v.showScaleNote(s.ScaleProblem)
 	v.folder.SetText(s.Folder)
 	warning := v.shell.FolderWarning()
 	v.warning.SetText(warning)

@@ -31,7 +31,8 @@ const (
 const (
 	ScaleNormal  float32 = 1
 	ScaleLarge   float32 = 1.25
-	ScaleLargest float32 = 1.5
+	ScaleLarger  float32 = 1.5
+	ScaleLargest float32 = 2 // needs a large window, see preference.RoomFor
 )
 
 // Theme is the look with one mode and one text scale. It never changes; to change the look give the app a new one with
@@ -44,7 +45,7 @@ type Theme struct {
 
 var _ fyne.Theme = (*Theme)(nil)
 
-// New returns the look. An unknown mode is System; a scale outside 1 to 1.5 is brought to the nearer end.
+// New returns the look. An unknown mode is System; a scale outside 1 to 2 is brought to the nearer end.
 func New(mode Mode, scale float32) *Theme {
 	if mode != Light && mode != Dark && mode != Sunlight {
 		mode = System

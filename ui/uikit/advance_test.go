@@ -11,7 +11,7 @@ import (
 
 func TestQuickWidthIsTheMeasuredWidth(t *testing.T) {
 	app := test.NewTempApp(t)
-	for _, scale := range []float32{theme.ScaleNormal, theme.ScaleLarge, theme.ScaleLargest} {
+	for _, scale := range []float32{theme.ScaleNormal, theme.ScaleLarge, theme.ScaleLarger, theme.ScaleLargest} {
 		app.Settings().SetTheme(theme.New(theme.Light, scale))
 		for _, text := range []string{"", "灭火器压力正常、未超期、铭牌完整", "GB 55037-2022 第12.0.6条；《消防法》第二十八条", "AVATAR To fi ffi 1,000 m² 0.9 米", "“养老” — 二层东侧（3 台）"} {
 			for _, bold := range []bool{false, true} {

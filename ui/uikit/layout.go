@@ -3,6 +3,8 @@ package uikit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"anxun/ui/theme"
 )
 
 // heighter is an object whose height depends on its width, such as a Text.
@@ -19,6 +21,13 @@ func heightFor(o fyne.CanvasObject, width float32) float32 {
 	}
 	return o.MinSize().Height
 }
+
+// narrowWindow is the width at scale 1 below which a page and the rail give up what is convenient and not necessary.
+const narrowWindow float32 = 1000
+
+// Narrow reports whether a window of that width is narrow for the text in it: text of 150 % on a screen of 1366, of 200 % on
+// one of 1920.
+func Narrow(width float32) bool { return width < theme.Scaled(narrowWindow) }
 
 // VStack puts objects under each other with gap between them, each over the full width.
 func VStack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {

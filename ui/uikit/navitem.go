@@ -15,6 +15,7 @@ type NavItem struct {
 	note     string // count or progress at the right
 	noteTone Tone
 	selected bool
+	stacked  bool // words below the icon, for a narrow rail
 }
 
 // NewNavItem returns an entry; icon may be empty.
@@ -49,6 +50,19 @@ func (n *NavItem) SetSelected(on bool) {
 	}
 }
 
+// SetStacked puts the words, smaller, below the icon, for a rail that must be narrow.
+func (n *NavItem) SetStacked(on bool) {
+	if n.stacked != on {
+		n.stacked = on
+		n.Refresh()
+	}
+}
+
+// StackedWidth is how wide the entry is with the words below the icon.
+func (n *NavItem) StackedWidth() float32 {
+	return measure(n.text, theme.TextCaption, true).Width + 2*theme.Space4
+}
+
 // Selected reports whether the entry is the current one.
 func (n *NavItem) Selected() bool { return n.selected }
 
@@ -75,8 +89,12 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		} else if n.hovered {
 			back.FillColor = theme.Color(theme.Hover)
 		}
-		setLine(words, n.text, theme.TextLead, n.selected, ink())
-		setLine(second, second.Text, theme.TextLead, n.selected, ink())
+		size := theme.TextLead
+		if n.stacked {
+			size = theme.TextCaption
+		}
+		setLine(words, n.text, size, n.selected, ink())
+		setLine(second, second.Text, size, n.selected, ink())
 		setLine(note, n.note, theme.TextCaption, true, n.noteTone.Text())
 		icon.Hidden = n.icon == ""
 		if n.icon != "" {
@@ -84,11 +102,20 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		}
 		ring(around, n.focused)
 	}
-	minSize := func() fyne.Size { return fyne.NewSize(96, theme.Scaled(theme.NavHeight)) }
+	minSize := func() fyne.Size {
+		if n.stacked {
+			return fyne.NewSize(48, theme.Scaled(theme.NavHeight))
+		}
+		return fyne.NewSize(96, theme.Scaled(theme.NavHeight))
+	}
 	layout := func(size fyne.Size) {
 		place(back, 0, 0, size.Width, size.Height)
 		placeRing(around, size)
 		x, side := float32(12), theme.Scaled(theme.IconSize)
+		if n.stacked {
+			n.placeStacked(size, side, icon, words, second, note)
+			return
+		}
 		if n.icon != "" {
 			place(icon, x, (size.Height-side)/2, side, side)
 			x += side + 10
@@ -102,6 +129,19 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		n.placeWords(size, x, room, words, second)
 	}
 	return newPainter(n, update, minSize, layout, back, icon, words, second, note, around)
+}
+
+// placeStacked puts the words below the icon and the count, if there is one, at the corner of the icon.
+func (n *NavItem) placeStacked(size fyne.Size, side float32, icon *canvas.Image, words, second, note *canvas.Text) {
+	words.Text, second.Text = Ellipsize(n.text, size.Width, func(s string) float32 { return measure(s, theme.TextCaption, n.selected).Width }), ""
+	if n.noteTone != ToneFail {
+		note.Text = "" // a key; it stands in the guide
+	}
+	text, count := words.MinSize(), note.MinSize()
+	top := (size.Height - side - text.Height) / 2
+	place(icon, (size.Width-side)/2, top+1, side, side)
+	place(words, (size.Width-text.Width)/2, top+side-lift(words), text.Width, text.Height)
+	place(note, min((size.Width+side)/2+2, size.Width-count.Width), top-theme.Space4, count.Width, count.Height)
 }
 
 // placeWords writes the words in one line, or in two where one is too short: both fit into the height of an entry.

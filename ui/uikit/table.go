@@ -17,7 +17,14 @@ type Column[T any] struct {
 	Title string  // words in the head
 	Width float32 // at scale 1
 	// Flex above 0 shares the width that the fixed columns leave; Width is then the least.
-	Flex     float32
+	Flex float32
+	// Least is the width at scale 1 that a flexible column must have to be read. Where the table is too narrow for it,
+	// columns that fold give way.
+	Least float32
+	// Folds above 0 lets the cells of the column stand in the second line of the column with Least, or not at all with
+	// Gone, where the table is narrow: columns with 1 first, those with 2 if that is not enough.
+	Folds    int
+	Gone     bool
 	Align    fyne.TextAlign
 	Sortable bool
 	// Text or Cell gives the content of a row. They run while scrolling and must only format what they are handed.
@@ -85,8 +92,9 @@ type Table[T any] struct {
 func NewTable[T any](columns []Column[T]) *Table[T] {
 	t := &Table[T]{columns: columns, selected: -1, rowBase: theme.RowHeight, ascending: true}
 	t.header = newTableHeader(t.heads(), t.sortBy)
+	t.header.fold = t.fold
 	t.body = newTableBody(tableSource{
-		count: func() int { return t.count }, rowHeight: t.rowHeight, widths: t.widths, cells: t.cells,
+		count: func() int { return t.count }, rowHeight: t.rowHeight, widths: t.widths, fold: t.fold, cells: t.cells,
 		aligns: t.aligns(), tapped: func(i int, with fyne.KeyModifier) { guard.Call(func() { t.tapped(i, with) }) }, selected: func() int { return t.selected }, marked: t.marked, menu: t.menu, focused: func() bool { return t.focused },
 	})
 	t.scroll = container.NewVScroll(t.body)
@@ -300,23 +308,6 @@ func (t *Table[T]) TypedShortcut(s fyne.Shortcut) {
 	})
 }
 
-// widths divides the width of the table among the columns.
-func (t *Table[T]) widths(total float32) []float32 {
-	widths := make([]float32, len(t.columns))
-	left, flex := total, float32(0)
-	for i, c := range t.columns {
-		widths[i] = theme.Scaled(c.Width)
-		left -= widths[i]
-		flex += c.Flex
-	}
-	if flex > 0 && left > 0 {
-		for i, c := range t.columns {
-			widths[i] += left * c.Flex / flex
-		}
-	}
-	return widths
-}
-
 // CreateRenderer lays head, rows or empty state, and the focus frame.
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	frame := box(theme.Radius)
@@ -349,7 +340,9 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	p.minSize = func() fyne.Size {
 		var w float32
 		for _, c := range t.columns {
-			w += theme.Scaled(max(c.Width, 40))
+			if c.Folds == 0 {
+				w += theme.Scaled(max(c.Width, 40))
+			}
 		}
 		return fyne.NewSize(w, head()+t.rowHeight())
 	}

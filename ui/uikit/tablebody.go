@@ -15,6 +15,7 @@ type tableSource struct {
 	count     func() int
 	rowHeight func() float32
 	widths    func(total float32) []float32
+	fold      func(total float32) folding
 	cells     func(i int) []Cell
 	aligns    []fyne.TextAlign
 	tapped    func(i int, with fyne.KeyModifier)
@@ -202,13 +203,23 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 		place(tick, 0, (size.Height-high)/2, markWidth, high)
 		place(rule, 0, size.Height-theme.Hairline, size.Width, theme.Hairline)
 		place(frame, 2, 2, size.Width-4, size.Height-5)
-		x := float32(0)
-		for i, w := range r.source.widths(size.Width) {
-			if i < len(r.cells) {
-				views[i].show(r.cells[i], r.source.aligns[i], x+cellPad, max(w-cellPad, 1), size.Height)
-			}
-			x += w
+		if len(r.cells) > 0 {
+			r.layCells(views, size)
 		}
 	}
 	return newPainter(r, update, func() fyne.Size { return fyne.NewSize(1, 1) }, layout, objects...)
+}
+
+func (r *tableRow) layCells(views []*cellView, size fyne.Size) {
+	fold := r.source.fold(size.Width)
+	x := float32(0)
+	for i, w := range r.source.widths(size.Width) {
+		switch {
+		case i == fold.into:
+			r.showFolded(views, fold, x+cellPad, max(w-cellPad, 1), size.Height)
+		case !fold.folded[i]:
+			views[i].show(r.cells[i], r.source.aligns[i], x+cellPad, max(w-cellPad, 1), size.Height)
+		}
+		x += w
+	}
 }

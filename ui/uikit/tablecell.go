@@ -46,7 +46,7 @@ func (v *cellView) show(c Cell, align fyne.TextAlign, x, width, height float32) 
 		v.showBadge(x, width, height)
 		return
 	}
-	v.pill.Hidden = true
+	v.pill.Hidden, v.text.Hidden = true, false
 	side, before := v.showIcon()
 	size, token := theme.TextBody, theme.Ink
 	if c.Sub != "" {
@@ -58,11 +58,8 @@ func (v *cellView) show(c Cell, align fyne.TextAlign, x, width, height float32) 
 	case c.Tone != ToneNeutral:
 		token = c.Tone.Text()
 	}
-	fit := func(s string, size float32, bold bool, width float32) string {
-		return Ellipsize(s, width, func(s string) float32 { return measure(s, size, bold).Width })
-	}
-	setLine(v.text, fit(c.Text, size, c.Bold, width-before), size, c.Bold, token)
-	setLine(v.sub, fit(c.Sub, theme.TextCaption, false, width), theme.TextCaption, false, theme.Muted)
+	setLine(v.text, fitText(c.Text, size, c.Bold, width-before), size, c.Bold, token)
+	setLine(v.sub, fitText(c.Sub, theme.TextCaption, false, width), theme.TextCaption, false, theme.Muted)
 	v.text.Alignment, v.sub.Alignment = align, align
 	v.sub.Hidden = c.Sub == ""
 	first, second := v.text.MinSize().Height, v.sub.MinSize().Height
@@ -95,7 +92,7 @@ func (v *cellView) showIcon() (side, before float32) {
 
 func (v *cellView) showBadge(x, width, height float32) {
 	c := v.cell
-	v.sub.Hidden = true
+	v.sub.Hidden, v.text.Hidden = true, false
 	v.pill.Hidden = c.Text == ""
 	paint(v.pill, theme.Color(c.Tone.Tint()), transparent, 0)
 	side, before := v.showIcon()
