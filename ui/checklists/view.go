@@ -28,8 +28,8 @@ func New(shell Shell, service Service) page.Page {
 // The widths of the outer columns: so many units of text, but never so wide that no list is left between them on a
 // small screen.
 const (
-	scopeWidth, maxScopeWidth   float32 = 236, 240
-	detailWidth, maxDetailWidth float32 = 420, 440
+	scopeWidth, maxScopeWidth float32 = 236, 240
+	detailWidth               float32 = 420
 )
 
 type view struct {
@@ -99,7 +99,7 @@ func (v *view) build() {
 		uikit.NewButton(t("common.unmark"), uikit.Quiet, func() { v.presenter.MarkAll(false) }).Hint("Esc"))
 	v.detail = uikit.VStack(theme.Space16)
 	v.scroll = container.NewVScroll(uikit.Pad(theme.Space16, theme.Space16, v.detail))
-	lists := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), uikit.NewCardPadded(v.scroll, 1), min(theme.Scaled(detailWidth), maxDetailWidth))
+	lists := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), uikit.NewCardPadded(v.scroll, 1), theme.Scaled(detailWidth))
 	scopes := uikit.FixedWidth(min(scopeWidth, maxScopeWidth/theme.Scaled(1)), container.NewVScroll(v.scopeBox))
 	body := container.NewBorder(nil, nil, uikit.Pad(0, 0, scopes), nil, uikit.Pad(theme.Space12, 0, lists))
 	v.content = uikit.Pad(theme.Space12, theme.Space12, uikit.VFill(theme.Space12, 2, uikit.Pad(theme.Space12, 0, head), v.marks.Object, body))

@@ -93,7 +93,7 @@ func (s *screen) build() {
 	s.fix, s.major, s.void, s.find = &fixSheet{screen: s}, &majorSheet{screen: s}, &voidSheet{screen: s}, &findSheet{screen: s}
 	s.correct = &correctSheet{screen: s}
 	s.message = container.NewStack()
-	main := container.New(&bodyLayout{}, s.sections.content, s.cards, s.panel.content)
+	main := container.New(&bodyLayout{s.panel}, s.sections.content, s.cards, s.panel.content, s.sections.narrow)
 	s.body = container.NewBorder(s.header.content, s.footer.content, nil, nil, main)
 	s.root = container.NewStack(s.message, s.body)
 	s.Render(State{Phase: Loading})
@@ -199,28 +199,40 @@ func (s *screen) showMessage(state State) {
 }
 
 // bodyLayout puts sections, cards and panel beside each other. The panel gives way first where the window is narrow or
-// the text large, then the sections.
-type bodyLayout struct{}
+// the text large, then the sections, of which at last only the one that is filled in is named, above the cards.
+type bodyLayout struct{ panel *panelView }
 
 const (
 	sectionsWidth float32 = 212
 	cardsMinimum  float32 = 660
+	listedSection float32 = 900 // width at scale 1 below which sections are not listed
+	narrowPanel   float32 = 300
 )
 
-func (bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (b bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	sections, cards, panel, field := objects[0], objects[1], objects[2], objects[3]
+	narrow := size.Width < theme.Scaled(listedSection)
+	show(sections, !narrow)
+	show(field, narrow)
+	if narrow {
+		right := theme.Scaled(narrowPanel)
+		b.panel.actions.setWidth(right)
+		head := field.MinSize().Height
+		place(field, 0, 0, size.Width-right, head)
+		place(cards, 0, head, size.Width-right, size.Height-head)
+		place(panel, size.Width-right, 0, right, size.Height)
+		return
+	}
 	left, right := theme.Scaled(sectionsWidth), theme.Scaled(theme.SidePanel)
 	if missing := theme.Scaled(cardsMinimum) - (size.Width - left - right); missing > 0 {
 		take := min(missing, right-theme.SidePanel*0.9)
 		right -= max(take, 0)
 		left -= max(min(missing-take, left-sectionsWidth), 0)
 	}
-	widths := []float32{left, size.Width - left - right, right}
-	x := float32(0)
-	for i, o := range objects {
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(fyne.NewSize(widths[i], size.Height))
-		x += widths[i]
-	}
+	b.panel.actions.setWidth(right)
+	place(sections, 0, 0, left, size.Height)
+	place(cards, left, 0, size.Width-left-right, size.Height)
+	place(panel, size.Width-right, 0, right, size.Height)
 }
 
 func (bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, 240) }

@@ -11,6 +11,7 @@ import (
 // panelActions stand below the panel and do not scroll: what comes after writing is always in sight.
 type panelActions struct {
 	content *fyne.Container
+	row     *beside
 	fix     *uikit.Button
 	next    *uikit.Button
 	correct *uikit.Button
@@ -23,7 +24,8 @@ func newPanelActions(s *screen) *panelActions {
 		next: uikit.NewButton(t("inspecting.next"), uikit.Primary, p.NextUnanswered).Hint("Enter").Large(),
 	}
 	a.correct = uikit.NewButton(t("inspecting.correct"), uikit.Secondary, p.AskCorrect).Writes().Hint("F2").Large()
-	buttons := container.New(&beside{gap: theme.Space8}, a.fix, a.correct, a.next)
+	a.row = &beside{gap: theme.Space8}
+	buttons := container.New(a.row, a.fix, a.correct, a.next)
 	a.content = container.NewStack(surface(uikit.Pad(theme.Space16+2, theme.Space8, buttons), fyne.NewPos(0, -1)))
 	return a
 }
@@ -38,7 +40,10 @@ func (a *panelActions) render(panel Panel) {
 }
 
 // beside puts buttons beside each other, sharing the width by what they need; below each other where they do not fit.
-type beside struct{ gap float32 }
+type beside struct {
+	gap   float32
+	width float32 // that it will be given; its height depends on it
+}
 
 func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	shown, natural := b.shown(objects)
@@ -69,20 +74,20 @@ func (b *beside) shown(objects []fyne.CanvasObject) (shown []fyne.CanvasObject, 
 	return shown, natural - b.gap
 }
 
-// panelInner is the width within the panel.
-func panelInner() float32 { return theme.SidePanel - 2*(theme.Space16+2) }
+// setWidth tells how wide the panel will be.
+func (a *panelActions) setWidth(width float32) { a.row.width = width - 2*(theme.Space16+2) }
 
 func (b *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	shown, natural := b.shown(objects)
 	h := float32(0)
 	for _, o := range shown {
-		if natural <= panelInner() {
+		if natural <= b.width {
 			h = max(h, o.MinSize().Height)
 		} else {
 			h += o.MinSize().Height + b.gap
 		}
 	}
-	if natural > panelInner() && len(shown) > 0 {
+	if natural > b.width && len(shown) > 0 {
 		h -= b.gap
 	}
 	return fyne.NewSize(0, h)

@@ -3,6 +3,7 @@ package inspecting
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,8 +12,11 @@ import (
 	"anxun/ui/uikit"
 )
 
-// sectionList is the list at the left.
+// sectionList is the list at the left, or, where that would leave too little room for the items, a field above them that
+// names the section and opens the list.
 type sectionList struct {
+	field   *uikit.SelectField
+	narrow  *fyne.Container // the field with the distances around it
 	content *container.Scroll
 	column  *fyne.Container
 	onTap   func(index int)
@@ -23,6 +27,12 @@ type sectionList struct {
 func newSectionList(onTap func(int)) *sectionList {
 	l := &sectionList{onTap: onTap, column: uikit.VStack(theme.Space2)}
 	l.content = container.NewVScroll(uikit.Pad(theme.Space8, theme.Space12, l.column))
+	l.field = uikit.NewSelectField("", nil, func(o uikit.Option) {
+		if index, err := strconv.Atoi(o.ID); err == nil {
+			onTap(index)
+		}
+	})
+	l.narrow = uikit.Pad(theme.Space12, theme.Space8, l.field)
 	return l
 }
 
@@ -37,6 +47,25 @@ func (l *sectionList) render(state State) {
 		l.entries[i].SetSelected(i == state.Section)
 	}
 	l.reveal(state.Section)
+	l.renderField(state)
+}
+
+// renderField names the section with how far it is; the picker names the checklist of each too.
+func (l *sectionList) renderField(state State) {
+	options := make([]uikit.Option, len(state.Sections))
+	list := ""
+	for i, section := range state.Sections {
+		if section.List != "" {
+			list = section.List
+		}
+		note, _ := sectionNote(section)
+		options[i] = uikit.Option{ID: strconv.Itoa(i), Text: section.Title + "  " + note, Sub: list}
+		if section.Leftover {
+			options[i].Sub = ""
+		}
+	}
+	l.field.SetOptions(options)
+	l.field.SetSelectedID(strconv.Itoa(state.Section))
 }
 
 func (l *sectionList) rebuild(sections []Section) {

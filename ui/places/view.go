@@ -33,8 +33,7 @@ func New(shell Shell, service Service, workbook Workbook) page.Page {
 
 // The width of the form: so many units of text, but never so wide that no list is left beside it on a small screen.
 const (
-	panelWidth    float32 = 420
-	maxPanelWidth float32 = 500
+	panelWidth float32 = 420
 )
 
 type view struct {
@@ -130,7 +129,7 @@ func (v *view) build() {
 	v.form.give = v.give
 	v.panel = container.NewStack()
 	v.showHint()
-	split := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), v.panel, min(theme.Scaled(panelWidth), maxPanelWidth))
+	split := uikit.Split(theme.Space12, uikit.NewCardPadded(v.table, 1), v.panel, theme.Scaled(panelWidth))
 	v.content = uikit.Pad(theme.Space24, theme.Space12, uikit.VFill(theme.Space12, 3, head, uikit.HFill(theme.Space8, 0, v.chips, v.assigned.Object), v.marks.Object, split))
 }
 

@@ -88,7 +88,7 @@ func TestThemeAnswersFyneAndTokens(t *testing.T) {
 }
 
 func TestScaleIsBounded(t *testing.T) {
-	for scale, want := range map[float32]float32{0: 1, 1: 1, 1.25: 1.25, 9: 1.5} {
+	for scale, want := range map[float32]float32{0: 1, 1: 1, 1.25: 1.25, 1.5: 1.5, 9: 2} {
 		if got := New(Light, scale).Scale(); got != want {
 			t.Errorf("New(%v).Scale() = %v, want %v", scale, got, want)
 		}

@@ -7,8 +7,11 @@ import (
 	"anxun/ui/theme"
 )
 
-// Split puts panel at the right with a fixed width (already scaled) and main in the rest, both over the full height,
-// with gap between them.
+// mostPanel is the part of the width that a panel takes at most: large letters must not push the list out.
+const mostPanel float32 = 0.44
+
+// Split puts panel at the right with a width (already scaled; less where main would be the smaller part) and main in the
+// rest, both over the full height, with gap between them.
 func Split(gap float32, main, panel fyne.CanvasObject, width float32) *fyne.Container {
 	return container.New(&split{gap, width}, main, panel)
 }
@@ -16,9 +19,10 @@ func Split(gap float32, main, panel fyne.CanvasObject, width float32) *fyne.Cont
 type split struct{ gap, width float32 }
 
 func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := max(size.Width-s.width-s.gap, 0)
+	width := min(s.width, size.Width*mostPanel)
+	left := max(size.Width-width-s.gap, 0)
 	place(objects[0], 0, 0, left, size.Height)
-	place(objects[1], left+s.gap, 0, s.width, size.Height)
+	place(objects[1], left+s.gap, 0, width, size.Height)
 }
 
 func (s *split) MinSize(objects []fyne.CanvasObject) fyne.Size {
