@@ -26,7 +26,7 @@ func inPanel(picture []byte) []byte {
 // TestTabShowsEveryFieldOfTheHazard goes with Tab through all that can be filled in about a hazard, on a small screen where
 // half of it stands below the edge: each time what has the keyboard is seen, and so is what is written last.
 func TestTabShowsEveryFieldOfTheHazard(t *testing.T) {
-	const stops, ring = 12, 60
+	const stops, ring = 9, 60 // two wordings, severity, 疑似重大, day, person, photos, remedy, standard
 	data := filepath.Join(t.TempDir(), "data")
 	anxunctl(t, data, "init", "--sample")
 	draft(t, data, "YL-001", "CF")

@@ -188,8 +188,9 @@ func (v *conflictsView) side(row ConflictRow, i int, side Side) fyne.CanvasObjec
 	case inspection.ConflictCode:
 		parts = append(parts, uikit.NewButton(t("exchange.conflict.open_place"), uikit.Secondary, func() { v.presenter.OpenPlace(side.Place) }).Icon(theme.IconPlace))
 	}
-	content := uikit.VStack(theme.Space8, parts...)
-	return uikit.NewCardPadded(content, theme.Space12)
+	card := uikit.NewCardPadded(uikit.VStack(theme.Space8, parts...), theme.Space12)
+	card.SetSelected(v.state.Chosen == i)
+	return card
 }
 
 // standing is the group of words that says what stands.

@@ -132,7 +132,7 @@ func (m *Modal) arrange(window fyne.Size) {
 	if m.sheet.Height > 0 {
 		bodyHeight = theme.Scaled(m.sheet.Height)
 	}
-	chrome := m.card.MinSize().Height - m.body.MinSize().Height
+	chrome := m.card.HeightFor(w) - m.body.MinSize().Height
 	// Rounded up: a hundredth too low, and the body shows a scroll bar.
 	h := min(float32(math.Ceil(float64(chrome+bodyHeight)))+1, window.Height-2*theme.Space24)
 	place(m.card, (window.Width-w)/2, (window.Height-h)/2, w, h)
@@ -157,21 +157,4 @@ func Inform(c fyne.Canvas, title, text, ok string) *Modal {
 	var m *Modal
 	m = ShowSheet(c, Sheet{Title: title, Body: NewBody(text), Actions: []*Button{NewButton(ok, Primary, func() { m.Close() })}})
 	return m
-}
-
-// trailing puts buttons at the right end, in lines where they do not fit in one.
-type trailing struct{ gap float32 }
-
-func (t *trailing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := size.Width
-	for i := len(objects) - 1; i >= 0; i-- {
-		m := objects[i].MinSize()
-		x -= m.Width
-		place(objects[i], x, (size.Height-m.Height)/2, m.Width, m.Height)
-		x -= t.gap
-	}
-}
-
-func (t *trailing) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return (&row{gap: t.gap, fill: -1}).MinSize(objects)
 }

@@ -48,3 +48,27 @@ func TestWorkIsCancelledByEscapeOnly(t *testing.T) {
 	}
 	d.Done()
 }
+
+// TestButtonsOfASheetStayInIt opens a sheet with more buttons than fit beside each other.
+func TestButtonsOfASheetStayInIt(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(theme.Light, theme.ScaleLarger))
+	w := test.NewTempWindow(t, NewTitle(""))
+	w.Resize(fyne.NewSize(1366, 768))
+	var actions []*Button
+	for _, words := range []string{"Close", "Lock now", "Remove password", "Save password"} {
+		actions = append(actions, NewButton(words, Secondary, func() {}))
+	}
+	m := ShowSheet(w.Canvas(), Sheet{Title: "Start password", Body: NewBody("…"), Actions: actions})
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	left, right, bottom := at(m.card).X, at(m.card).X+m.card.Size().Width, at(m.card).Y+m.card.Size().Height
+	for _, b := range actions {
+		if p := at(b); p.X < left || p.X+b.Size().Width > right || p.Y+b.Size().Height > bottom {
+			t.Errorf("%q stands at %v to %v, the sheet ends at %v, %v and %v", b.Text(), p, p.Add(b.Size()), left, right, bottom)
+		}
+	}
+	first, last := at(actions[0]), at(actions[3])
+	if first.Y >= last.Y {
+		t.Errorf("the main button stands at %v, above or beside the first at %v", last, first)
+	}
+}
