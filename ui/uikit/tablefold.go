@@ -69,7 +69,7 @@ func (r *tableRow) showFolded(views []*cellView, f folding, x, width, height flo
 		token = cell.Tone.Text()
 	}
 	setLine(view.text, fitText(cell.Text, theme.TextLead, cell.Bold, width), theme.TextLead, cell.Bold, token)
-	first, second := view.text.MinSize().Height, measure("中", theme.TextCaption, false).Height
+	first, second := view.text.MinSize().Height, measure("M", theme.TextCaption, false).Height
 	const tighten = float32(2)
 	top := (height - first - second + tighten) / 2
 	place(view.text, x, top, width, first)
