@@ -77,8 +77,8 @@ bench-photos: ## print time, memory and size of reports with 500 to 10,000 photo
 
 ROUNDS ?= 100
 torture: setup-test build ## kill store, commands and window at random moments, cut the power; in full: make torture ROUNDS=10000
-	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run 'TestKill$$|TestPowerLoss|TestFailedSync' -v ./inspection/sqlite \
-		-kill.rounds $(ROUNDS) -power.every 1 -power.states 6 -power.answers 20 -power.fails 40 | grep -vE '^=== |^ok'
+	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run 'TestKill$$|TestKillWhileReceiving|TestPowerLoss|TestFailedSync' -v ./inspection/sqlite \
+		-kill.rounds $(ROUNDS) -kill.receives $$(( ($(ROUNDS) + 9) / 10 )) -power.every 1 -power.states 6 -power.answers 20 -power.fails 40 | grep -vE '^=== |^ok'
 	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run TestPowerLoss -v ./inspection/evidence | grep -vE '^=== |^ok'
 	@set -o pipefail; CGO_ENABLED=0 go test -count=1 -timeout 0 -tags "$(TAGS),test" -run TestKilledCommands -v ./cmd/anxunctl -kill.rounds $$(( ($(ROUNDS) + 19) / 20 )) | grep -vE '^=== |^ok'
 	@set -o pipefail; go test -count=1 -timeout 0 -tags "$(WINDOW_TAGS),realwindow" -run TestKilledWindow -v ./cmd/realwindow/... -kill.rounds $$(( ($(ROUNDS) + 99) / 100 )) | grep -vE '^=== |^ok'

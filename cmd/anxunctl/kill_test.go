@@ -39,7 +39,16 @@ type killed struct {
 	inspections []string // numbers that were printed
 	submitted   []string // hazards whose submission was printed
 	kills       int
+	patience    time.Duration // until a kill, at most
 }
+
+// How the longest wait before a kill follows the machine: the first command is not killed, and
+// its time is measured; then a command that was killed in vain makes the wait longer and one that
+// was confirmed shorter, so that about every second one is confirmed, however slow the machine is.
+const (
+	longer  = 1.25
+	shorter = 0.8
+)
 
 // TestKilledCommands kills commands at any moment and looks that what they confirmed
 // is there with its photos, that nothing is half there, and that the data verify.
@@ -68,8 +77,10 @@ func (k *killed) start(into any, args ...string) (confirmed bool) {
 	if err := command.Start(); err != nil {
 		k.Fatal(err)
 	}
-	timer := time.AfterFunc(time.Duration(20+rand.IntN(230))*time.Millisecond, func() { _ = command.Process.Kill() })
-	defer timer.Stop()
+	began := time.Now()
+	if k.patience > 0 {
+		defer time.AfterFunc(time.Duration(rand.Int64N(int64(k.patience))), func() { _ = command.Process.Kill() }).Stop()
+	}
 	err := command.Wait()
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
 		if exit.Exited() && exit.ExitCode() != exitFailed {
@@ -81,7 +92,15 @@ func (k *killed) start(into any, args ...string) (confirmed bool) {
 		k.kills++
 	}
 	// What is printed whole was confirmed, even if the kill came after.
-	return out.Len() > 0 && json.Unmarshal(out.Bytes(), into) == nil
+	confirmed = out.Len() > 0 && json.Unmarshal(out.Bytes(), into) == nil
+	if k.patience == 0 {
+		k.patience = 2 * time.Since(began)
+	} else if confirmed {
+		k.patience = time.Duration(shorter * float64(k.patience))
+	} else {
+		k.patience = time.Duration(longer * float64(k.patience))
+	}
+	return confirmed
 }
 
 func (k *killed) inspect(round int) {

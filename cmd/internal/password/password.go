@@ -32,11 +32,12 @@ const (
 	digestSize = 32
 )
 
-// The most that a file may ask for: one that asks for more was not made by Anxun.
+// The most that a file may ask for: one that asks for more was not made by Anxun. It is what work.go asks for, so that
+// looking at a file takes no more than that, whatever is in it.
 const (
-	maxPasses  = 10
-	maxMemory  = 256 << 10
-	maxThreads = 16
+	maxPasses  = 3
+	maxMemory  = 64 << 10
+	maxThreads = 4
 	maxFile    = 4 << 10
 )
 
