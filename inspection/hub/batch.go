@@ -15,11 +15,12 @@ func (b Batch) Place(before int64, mark string, there []Row) ([]Row, error) {
 	}
 	placed := make([]Row, 0, len(b.Rows))
 	for _, row := range b.Rows {
-		if hash, known := hashes[row.Device][row.Sequence]; known {
-			if hash != row.Hash {
+		if len(hashes) > 0 {
+			if hash, known := hashes[row.Device][row.Sequence]; known && hash != row.Hash {
 				return nil, fork(row.Device, row.Sequence)
+			} else if known {
+				continue
 			}
-			continue
 		}
 		before++
 		mark = NextMark(mark, row.Hash)

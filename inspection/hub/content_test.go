@@ -27,11 +27,12 @@ func FuzzContent(f *testing.F) {
 			}
 		}
 		c.Hash = c.ComputeHash()
-		row, err := encode(c)
+		k := &codec{}
+		row, err := k.encode(c)
 		if err != nil {
 			t.Fatalf("%v: %s", err, appendContent(nil, c))
 		}
-		if read, err := decode(row); err != nil || !reflect.DeepEqual(read, c) {
+		if read, err := k.decode(row); err != nil || !reflect.DeepEqual(read, c) {
 			t.Fatalf("%+v, %v\n%+v", read, err, c)
 		}
 	})
@@ -41,10 +42,13 @@ func FuzzContent(f *testing.F) {
 func FuzzForeignContent(f *testing.F) {
 	f.Add(`["",1,1,"d","t","a","place","r",[{"field":"f","old":"","new":"n"}]]`)
 	f.Add(`["",1,1,"d","t","a","place","r",[]]`)
+	f.Add("[\"\",1,1,\"d\",\"t\",\"a\",\"pla\tce\",\"r\",[]]")
+	f.Add("[\"\",1,1,\"d\",\"t\",\"a\",\"place\",\"r\n\",[]]")
 	f.Add(`["",01,1,"d","t","a","place","r",[,]]`)
 	f.Add(`["",1,1,"d","t","a","place","r",[{"field":"f","old":"","new":"n"}{"field":"f","old":"","new":"n"}]]`)
 	f.Fuzz(func(t *testing.T, content string) {
-		c, plain := readContent(content)
+		k := &codec{buffer: []byte(content)}
+		c, plain := k.readContent(content)
 		if !plain || !utf8.ValidString(content) {
 			return
 		}
@@ -67,18 +71,19 @@ func BenchmarkContent(b *testing.B) {
 		RecordKind: inspection.KindAnswer, Record: "0193b2a4-7c1e-7d3f-9a11-5b0c6d7e8f90/CF-09",
 		Fields: []inspection.FieldChange{{Field: "note", New: "二层东侧安全出口堆放轮椅"}, {Field: "result", New: "fail"}}}
 	c.Hash = c.ComputeHash()
-	row, err := encode(c)
+	k := &codec{}
+	row, err := k.encode(c)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Run("encode", func(b *testing.B) {
 		for b.Loop() {
-			_, _ = encode(c)
+			_, _ = k.encode(c)
 		}
 	})
 	b.Run("decode", func(b *testing.B) {
 		for b.Loop() {
-			_, _ = decode(row)
+			_, _ = k.decode(row)
 		}
 	})
 }

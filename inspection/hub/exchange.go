@@ -36,6 +36,7 @@ type Exchange struct {
 	cursor   cursor
 	saved    string // the cursor as it is stored
 	outcome  *Outcome
+	codec    codec // of what is pulled
 }
 
 // Stage is what an exchange is doing.

@@ -6,7 +6,8 @@ import (
 	"anxun/inspection"
 )
 
-// Laptop is what the exchange needs of this laptop. *inspection.Service has all of it.
+// Laptop is what the exchange needs of this laptop. *inspection.Service has all of it. Devices may be called while EachEntry
+// goes on in another goroutine.
 type Laptop interface {
 	Card(ctx context.Context) (inspection.DeviceCard, error)
 	Known(ctx context.Context) (inspection.Knowledge, error)

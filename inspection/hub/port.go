@@ -56,7 +56,7 @@ type Row struct {
 	Device   string
 	Sequence int64
 	Kind     inspection.RecordKind
-	Content  []byte // what the hash of the entry is over
+	Content  string // what the hash of the entry is over
 	Hash     string
 	// Covers stands at the last row of a batch: what whoever has all rows up to here knows on top of what the rows say.
 	Covers string

@@ -50,32 +50,36 @@ func (e *Exchange) pageRows() int {
 
 // page is a number of rows in order, checked.
 type page struct {
-	rows    []Row // without their content
+	after   int64 // number of the row before it
 	entries []inspection.Change
+	rest    []afterEntry // what else the rows say
 }
+
+// afterEntry is what a row says beside its entry.
+type afterEntry struct{ covers, mark string }
 
 // readPage reads the rows after the cursor and checks that each continues the one before.
 // While one row is checked the next ones are on their way already.
 func (e *Exchange) readPage(ctx context.Context, limit int) (page, error) {
 	size := int(min(int64(limit), e.overview.Top-e.cursor.N))
 	room := min(size, pageRows) // the server says how many there are, and may say anything
-	p := page{rows: make([]Row, 0, room), entries: make([]inspection.Change, 0, room)}
+	p := page{after: e.cursor.N, entries: make([]inspection.Change, 0, room), rest: make([]afterEntry, 0, room)}
 	n, mark := e.cursor.N, e.cursor.Mark
 	check := func(row Row) error {
-		entry, err := decode(row)
+		entry, err := e.codec.decode(row)
 		if err != nil {
 			return err
 		}
-		n, mark = n+1, NextMark(mark, row.Hash)
-		if row.N != n || row.Mark != mark || len(p.rows) == size {
+		n++
+		if expected := nextMark(mark, row.Hash); row.N != n || row.Mark != string(expected[:]) || len(p.entries) == size {
 			return damaged(row, nil)
 		}
-		row.Content = nil
-		p.rows, p.entries = append(p.rows, row), append(p.entries, entry)
+		mark = row.Mark
+		p.entries, p.rest = append(p.entries, entry), append(p.rest, afterEntry{row.Covers, row.Mark})
 		return nil
 	}
 	err := e.eachRow(ctx, limit, check)
-	if err == nil && len(p.rows) < size { // it said there was more; asking again would never end
+	if err == nil && len(p.entries) < size { // it said there was more; asking again would never end
 		err = damaged(Row{N: n + 1}, nil)
 	}
 	return p, err
@@ -133,9 +137,9 @@ func (e *Exchange) eachRow(ctx context.Context, limit int, fn func(Row) error) e
 // together is merged together, and not up to a receipt, which says what the author of the next entry knew. The rest comes
 // with the next page.
 func (p page) whole(top int64) int {
-	last := len(p.rows) - 1
-	if p.rows[last].N == top || p.rows[last].Covers != "" { // batches end where transactions end
-		return len(p.rows)
+	last := len(p.entries) - 1
+	if p.after+int64(last)+1 == top || p.rest[last].covers != "" { // batches end where transactions end
+		return len(p.entries)
 	}
 	end := last
 	for end > 0 && p.entries[end-1].Device == p.entries[last].Device && p.entries[end-1].Transaction == p.entries[last].Transaction {
@@ -164,32 +168,32 @@ func (e *Exchange) receive(ctx context.Context, p page, whole int) error {
 			e.outcome.Changed += count
 		}
 	}
-	e.cursor.N, e.cursor.Mark = p.rows[whole-1].N, p.rows[whole-1].Mark
+	e.cursor.N, e.cursor.Mark = p.after+int64(whole), p.rest[whole-1].mark
 	return e.save(ctx)
 }
 
 // delivery makes one of the rows. It covers exactly what the rows up to there say: the entries, and what whoever pushed
 // them knew on top, which is only what merging made there.
 func (e *Exchange) delivery(p page, whole int) (inspection.Delivery, error) {
-	covers, authors := inspection.Knowledge{}, map[string]bool{}
-	entries := make([]inspection.Change, 0, whole)
-	for i, entry := range p.entries[:whole] {
-		if text := p.rows[i].Covers; text != "" {
-			more, err := inspection.ParseKnowledge(text)
-			if err != nil {
-				return inspection.Delivery{}, damaged(p.rows[i], err)
-			}
-			covers.AddAll(more)
-		}
-		if slices.Contains(e.cursor.Without, entry.Device) {
-			if !slices.Contains(e.outcome.Blocked, entry.Device) {
-				e.outcome.Blocked = append(e.outcome.Blocked, entry.Device)
-			}
+	entries := p.entries[:whole]
+	if len(e.cursor.Without) > 0 {
+		entries = e.leaveOut(entries)
+	}
+	covers := inspection.Knowledge{}
+	for i, rest := range p.rest[:whole] {
+		if rest.covers == "" {
 			continue
 		}
-		authors[entry.Device] = true
-		covers.Add(entry.Device, entry.Sequence, entry.Sequence)
-		entries = append(entries, entry)
+		more, err := inspection.ParseKnowledge(rest.covers)
+		if err != nil {
+			return inspection.Delivery{}, damaged(Row{N: p.after + int64(i) + 1}, err)
+		}
+		covers.AddAll(more)
+	}
+	authors := map[string]bool{}
+	for device, r := range entryRuns(entries) {
+		authors[device] = true
+		covers.Add(device, r.From, r.To)
 	}
 	for _, device := range e.cursor.Without {
 		delete(covers, device)
@@ -197,11 +201,24 @@ func (e *Exchange) delivery(p page, whole int) (inspection.Delivery, error) {
 	e.strangers(authors)
 	return inspection.Delivery{Via: inspection.ViaHub, Base: inspection.Knowledge{}, Covers: covers, From: inspection.DeviceCard{Person: "HUB"},
 		Entries: func(fn func(inspection.Change) error) error {
-			for _, entry := range entries {
-				if err := fn(entry); err != nil {
+			for i := range entries {
+				if err := fn(entries[i]); err != nil {
 					return err
 				}
 			}
 			return nil
 		}}, nil
+}
+
+// leaveOut drops the entries of blocked laptops and notes whose they are.
+func (e *Exchange) leaveOut(entries []inspection.Change) []inspection.Change {
+	var rest []inspection.Change
+	for _, entry := range entries {
+		if !slices.Contains(e.cursor.Without, entry.Device) {
+			rest = append(rest, entry)
+		} else if !slices.Contains(e.outcome.Blocked, entry.Device) {
+			e.outcome.Blocked = append(e.outcome.Blocked, entry.Device)
+		}
+	}
+	return rest
 }

@@ -14,8 +14,6 @@ import (
 // appendTries is how often a batch is tried that the server refused only because somebody else was at work.
 const appendTries = 3
 
-var entryColumns = []string{"office", "n", "device", "sequence", "kind", "content", "hash", "covers", "mark"}
-
 // Append implements hub.Hub.
 func (h *Hub) Append(ctx context.Context, batch hub.Batch) (appended hub.Appended, err error) {
 	for range appendTries {
@@ -48,11 +46,7 @@ func (h *Hub) appendIn(ctx context.Context, tx pgx.Tx, batch hub.Batch, appended
 		return nil
 	}
 	appended.Mark = placed[len(placed)-1].Mark
-	_, err = tx.CopyFrom(ctx, pgx.Identifier{"anxun_hub", "entry"}, entryColumns, pgx.CopyFromSlice(len(placed), func(i int) ([]any, error) {
-		row := &placed[i]
-		return []any{h.office, row.N, row.Device, row.Sequence, string(row.Kind), row.Content, row.Hash, row.Covers, row.Mark}, nil
-	}))
-	if err != nil {
+	if err := h.copyIn(ctx, placed); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, "UPDATE anxun_hub.clock SET n = $1, mark = $2 WHERE office = $3", appended.Top, appended.Mark, h.office); err != nil {

@@ -175,7 +175,7 @@ func appendRaw(t *testing.T, tx pgx.Tx, office string, laptop *hubtest.Laptop) (
 	}
 	for _, row := range capture.Rows() {
 		n, mark = n+1, hub.NextMark(mark, row.Hash)
-		if _, err := tx.Exec(t.Context(), "INSERT INTO anxun_hub.entry VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", id, n, row.Device, row.Sequence, string(row.Kind), string(row.Content), row.Hash, row.Covers, mark); err != nil {
+		if _, err := tx.Exec(t.Context(), "INSERT INTO anxun_hub.entry VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", id, n, row.Device, row.Sequence, string(row.Kind), row.Content, row.Hash, row.Covers, mark); err != nil {
 			t.Fatal(err)
 		}
 		rows++
