@@ -29,7 +29,7 @@ type Exchange struct {
 	// Progress is told how far a long exchange has come; it may be nil.
 	Progress func(Progress)
 
-	PageRows int // for tests; 0 means the usual size
+	PageRows, BatchRows int // for tests; 0 means the usual size
 
 	card     inspection.DeviceCard
 	overview Overview

@@ -17,6 +17,9 @@ func (e *Exchange) push(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	o := newOutbox(e.card.ID, known, e.overview.Known.Clone())
+	if e.BatchRows > 0 {
+		o.most = e.BatchRows
+	}
 	gathered := make(chan error, 1)
 	go func() { gathered <- o.gather(ctx, e.Laptop) }()
 	var failed error
@@ -52,13 +55,14 @@ type outbox struct {
 	full    chan outgoing
 	carried map[string]int64 // the newest entry of each device that was put into a batch
 	codec   codec
+	most    int // rows in a batch
 	rows    []Row
 	bytes   int
 	newest  inspection.Change // that was added
 }
 
 func newOutbox(device string, known, onHub inspection.Knowledge) *outbox {
-	o := &outbox{device: device, known: known, onHub: onHub, full: make(chan outgoing), carried: map[string]int64{}}
+	o := &outbox{device: device, known: known, onHub: onHub, full: make(chan outgoing), carried: map[string]int64{}, most: batchRows}
 	for _, ranges := range onHub.Missing(known) {
 		for _, r := range ranges {
 			o.total += r.To - r.From + 1
@@ -82,7 +86,7 @@ func (o *outbox) add(ctx context.Context, c inspection.Change) error {
 		return err
 	}
 	begins := (c.Device != o.newest.Device || c.Transaction != o.newest.Transaction) && len(o.rows) > 0 && o.newest.RecordKind != inspection.KindReceipt
-	if begins && (len(o.rows) >= batchRows || o.bytes >= batchBytes) {
+	if begins && (len(o.rows) >= o.most || o.bytes >= batchBytes) {
 		if err := o.pass(ctx, false); err != nil {
 			return err
 		}
@@ -108,7 +112,7 @@ func (o *outbox) pass(ctx context.Context, end bool) error {
 			batch.authors = append(batch.authors, device)
 		}
 	}
-	o.rows, o.bytes = make([]Row, 0, min(len(o.rows), batchRows)), 0
+	o.rows, o.bytes = make([]Row, 0, min(len(o.rows), o.most)), 0
 	select {
 	case o.full <- batch:
 		return nil

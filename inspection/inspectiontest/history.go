@@ -40,6 +40,7 @@ type history struct {
 	random  *rand.Rand
 	laptops []*laptop
 	flight  []parcel // bundles under way
+	office  Office   // nil: the laptops meet nowhere
 	counts  *historyCounts
 
 	decisions []decidedEntry
@@ -61,6 +62,7 @@ type parcel struct {
 type historyCounts struct {
 	sync.Mutex
 	changes, parcels, lost, twice, refused, cut, conflicts, answers, actions, photos int
+	exchanges, broken, pushing, setBack                                              int
 }
 
 // RunHistories plays random histories: people answer, describe, act, finish, assign and
@@ -70,6 +72,11 @@ type historyCounts struct {
 // concurrent writes of one field with different values are conflicts. open makes the
 // empty store of laptop n.
 func RunHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock, n int) DeviceStore) {
+	counts := runHistories(t, count, open, func(uint64) Office { return nil })
+	t.Logf("%d histories over %d laptops: %s", count, laptops, counts)
+}
+
+func runHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock, n int) DeviceStore, office func(seed uint64) Office) *historyCounts {
 	const parts = 2
 	counts := &historyCounts{}
 	t.Run("histories", func(t *testing.T) {
@@ -77,7 +84,7 @@ func RunHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock,
 			t.Run(strconv.Itoa(part), func(t *testing.T) {
 				t.Parallel()
 				for n := part; n < count; n += parts {
-					playHistory(t, uint64(n), counts, open)
+					playHistory(t, uint64(n), counts, open, office(uint64(n)))
 					if t.Failed() {
 						t.Fatalf("history %d", n)
 					}
@@ -85,24 +92,32 @@ func RunHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock,
 			})
 		}
 	})
-	t.Logf("%d histories over %d laptops: %d changes, %d bundles (%d lost, %d twice, %d refused for coming too early, %d cut), "+
-		"%d answers, %d steps and %d photos all arrived everywhere, %d conflicts, each on every laptop",
-		count, laptops, counts.changes, counts.parcels, counts.lost, counts.twice, counts.refused, counts.cut,
-		counts.answers, counts.actions, counts.photos, counts.conflicts)
 	if counts.conflicts == 0 || counts.actions == 0 || counts.answers == 0 {
 		t.Error("the histories are too tame to prove anything")
 	}
+	return counts
 }
 
-func startHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore) *history {
-	h := &history{t: t, open: open, ctx: context.Background(), random: rand.New(rand.NewPCG(seed, 20261125)), counts: counts}
+// String says what happened to the bundles and what arrived.
+func (c *historyCounts) String() string {
+	return fmt.Sprintf("%d changes, %d bundles (%d lost, %d twice, %d refused for coming too early, %d cut), "+
+		"%d answers, %d steps and %d photos all arrived everywhere, %d conflicts, each on every laptop",
+		c.changes, c.parcels, c.lost, c.twice, c.refused, c.cut, c.answers, c.actions, c.photos, c.conflicts)
+}
+
+func startHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore, office Office) *history {
+	h := &history{t: t, open: open, ctx: context.Background(), random: rand.New(rand.NewPCG(seed, 20261125)), office: office, counts: counts}
 	h.begin()
 	return h
 }
 
-func playHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore) {
-	h := startHistory(t, seed, counts, open)
-	for range 20 + h.random.IntN(40) {
+func playHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore, office Office) {
+	h := startHistory(t, seed, counts, open, office)
+	events := 20 + h.random.IntN(40)
+	if office != nil { // a third of them are exchanges
+		events += events / 2
+	}
+	for range events {
 		h.happen()
 	}
 	h.settle()
@@ -132,6 +147,10 @@ func (h *history) begin() {
 	_, err = first.StartInspection(h.ctx, first.person, inspection.NewInspection{PlaceID: place.ID, Checklists: []string{"CF"},
 		Inspectors: []inspection.Inspector{AnInspector()}})
 	h.must(err)
+	if h.office != nil {
+		h.everybodyExchanges()
+		return
+	}
 	for i := 1; i < laptops; i++ {
 		h.send(0, i)
 		h.arrive(len(h.flight) - 1)
@@ -162,6 +181,10 @@ func (h *history) happen() {
 	one := h.random.IntN(len(h.laptops))
 	l := h.laptops[one]
 	l.clock.Advance(time.Duration(h.random.IntN(600)) * time.Second)
+	if h.office != nil && h.random.IntN(3) == 0 {
+		h.meet(one)
+		return
+	}
 	switch dice := h.random.IntN(100); {
 	case dice < 55:
 		h.change(l)
@@ -259,8 +282,14 @@ func (h *history) cut(receiver *laptop, delivery inspection.Delivery) {
 	h.counts.add(func(c *historyCounts) { c.cut++ })
 }
 
-// settle brings everything to everybody, forwards and back.
+// settle brings everything to everybody, forwards and back: through the office, if there is one.
 func (h *history) settle() {
+	if h.office != nil {
+		for range 3 { // what merging itself tells the others comes a round later
+			h.everybodyExchanges()
+		}
+		return
+	}
 	for range 2 {
 		for from := range h.laptops {
 			for to := range h.laptops {

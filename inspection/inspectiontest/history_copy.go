@@ -17,7 +17,7 @@ type Copier func(t *testing.T, store DeviceStore, clock, other *Clock) (original
 func RunCopiedHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock, n int) DeviceStore, copier Copier) {
 	counts := &historyCounts{}
 	for n := range count {
-		h := startHistory(t, uint64(n), counts, open)
+		h := startHistory(t, uint64(n), counts, open, nil)
 		for range 10 + h.random.IntN(20) {
 			h.happen()
 		}

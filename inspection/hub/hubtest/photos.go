@@ -9,30 +9,30 @@ import (
 
 func (c *connection) HasPhotos(ctx context.Context, hashes []string) (map[string]hub.Photo, error) {
 	there := map[string]hub.Photo{}
-	err := c.do(ctx, func(s *Server) error {
+	err := c.do(ctx, 64*len(hashes), func(s *Server) (int, error) {
 		for _, hash := range hashes {
 			if photo, whole := s.photos[hash]; whole {
 				there[hash] = photo
 			}
 		}
-		return nil
+		return 80 * len(there), nil
 	})
 	return there, err
 }
 
 func (c *connection) Pieces(ctx context.Context, hash string) (map[int]bool, error) {
 	there := map[int]bool{}
-	err := c.do(ctx, func(s *Server) error {
+	err := c.do(ctx, len(hash), func(s *Server) (int, error) {
 		for number := range s.pieces[hash] {
 			there[number] = true
 		}
-		return nil
+		return 8 * len(there), nil
 	})
 	return there, err
 }
 
 func (c *connection) PutPiece(ctx context.Context, photo hub.Photo, number int, content []byte, whole bool) error {
-	return c.do(ctx, func(s *Server) error {
+	return c.do(ctx, len(content), func(s *Server) (int, error) {
 		if s.pieces[photo.SHA256] == nil {
 			s.pieces[photo.SHA256] = map[int][]byte{}
 		}
@@ -42,15 +42,15 @@ func (c *connection) PutPiece(ctx context.Context, photo hub.Photo, number int, 
 		if whole {
 			s.photos[photo.SHA256] = photo
 		}
-		return nil
+		return 0, nil
 	})
 }
 
 func (c *connection) Piece(ctx context.Context, hash string, number int) ([]byte, error) {
 	var content []byte
-	err := c.do(ctx, func(s *Server) error {
+	err := c.do(ctx, len(hash), func(s *Server) (int, error) {
 		content = bytes.Clone(s.pieces[hash][number])
-		return nil
+		return len(content), nil
 	})
 	return content, err
 }

@@ -183,11 +183,13 @@ func connect(ctx context.Context, options Options) (*pgx.Conn, error) {
 }
 
 // patience tells the server when to give up on this laptop, so that one that vanished in the middle of a transaction does
-// not hold the others up. Servers that do not know a setting do without.
+// not hold the others up; and that rows in the order of a key are best read along it, which a server that has not yet
+// counted its rows does not see. Servers that do not know a setting do without.
 func patience(ctx context.Context, conn *pgx.Conn) error {
 	for _, text := range []string{
 		"SET idle_in_transaction_session_timeout = 30000", "SET statement_timeout = 120000", "SET lock_timeout = 20000",
 		"SET tcp_keepalives_idle = 20", "SET tcp_keepalives_interval = 5", "SET tcp_keepalives_count = 3", "SET client_min_messages = error",
+		"SET enable_bitmapscan = off",
 	} {
 		if _, err := conn.Exec(ctx, text); err != nil && (conn.IsClosed() || ctx.Err() != nil) {
 			return err
