@@ -26,8 +26,44 @@ func (e *Exchange) photos(ctx context.Context, fetch, send bool) error {
 	if err != nil {
 		return err
 	}
-	var awaited []photo
-	open := false // something was left out that the next exchange must look at
+	plan, err := e.planPhotos(ctx, wanted, fetch, send)
+	if err != nil {
+		return err
+	}
+	for _, p := range plan.sending {
+		if err := e.bad(p, e.sendPhoto(ctx, p), &plan); err != nil {
+			return err
+		}
+		e.tell(StageSendPhoto, int64(e.outcome.PhotosSent), int64(len(plan.sending)))
+	}
+	for _, f := range plan.fetching {
+		if err := e.bad(f.photo, e.fetchPhoto(ctx, f.photo, f.remote), &plan); err != nil {
+			return err
+		}
+		e.tell(StageFetchPhoto, int64(e.outcome.PhotosFetched), int64(len(plan.fetching)))
+	}
+	e.outcome.PhotosAwaited = len(plan.awaited) - len(e.outcome.PhotosRefused)
+	if !plan.open && len(plan.awaited) <= keptAwaited {
+		e.cursor.Settled, e.cursor.Awaited = covers.String(), plan.awaited
+	}
+	return e.save(ctx)
+}
+
+// photoPlan is what is to be done about the photos that may be missing somewhere.
+type photoPlan struct {
+	sending  []photo
+	fetching []fetching
+	awaited  []photo // files that are nowhere, or that are no good
+	open     bool    // something was left out that the next exchange must look at
+}
+
+type fetching struct {
+	photo
+	remote Photo
+}
+
+// planPhotos looks which of the photos are here and which on the hub.
+func (e *Exchange) planPhotos(ctx context.Context, wanted []photo, fetch, send bool) (plan photoPlan, err error) {
 	for part := range slices.Chunk(wanted, askPhotos) {
 		hashes := make([]string, len(part))
 		for i, p := range part {
@@ -35,36 +71,34 @@ func (e *Exchange) photos(ctx context.Context, fetch, send bool) error {
 		}
 		there, err := e.Hub.HasPhotos(ctx, hashes)
 		if err != nil {
-			return err
+			return plan, err
 		}
 		for _, p := range part {
 			remote, onHub := there[p.SHA256]
-			here := e.Photos.Has(p.evidence())
-			switch {
+			switch here := e.Photos.Has(p.evidence()); {
 			case here && !onHub && send:
-				err = e.sendPhoto(ctx, p)
+				plan.sending = append(plan.sending, p)
 			case !here && onHub && fetch:
-				err = e.fetchPhoto(ctx, p, remote)
+				plan.fetching = append(plan.fetching, fetching{p, remote})
 			case !here && !onHub:
-				awaited = append(awaited, p)
+				plan.awaited = append(plan.awaited, p)
 			case here != onHub:
-				open = true
-			}
-			var bad *badPhoto
-			if errors.As(err, &bad) {
-				e.outcome.PhotosRefused, err = append(e.outcome.PhotosRefused, bad.name), nil
-				awaited = append(awaited, p)
-			}
-			if err != nil {
-				return err
+				plan.open = true
 			}
 		}
 	}
-	e.outcome.PhotosAwaited = len(awaited) - len(e.outcome.PhotosRefused)
-	if !open && len(awaited) <= keptAwaited {
-		e.cursor.Settled, e.cursor.Awaited = covers.String(), awaited
+	return plan, nil
+}
+
+// bad passes an error on, unless it only says that one file is no good: that must not stop the others.
+func (e *Exchange) bad(p photo, err error, plan *photoPlan) error {
+	var bad *badPhoto
+	if !errors.As(err, &bad) {
+		return err
 	}
-	return e.save(ctx)
+	e.outcome.PhotosRefused = append(e.outcome.PhotosRefused, bad.name)
+	plan.awaited = append(plan.awaited, p)
+	return nil
 }
 
 // unsettled lists the photos that may be missing here or on the hub: those of entries that were not looked at yet, and
@@ -136,7 +170,6 @@ func (e *Exchange) sendPhoto(ctx context.Context, p photo) error {
 		}
 	}
 	e.outcome.PhotosSent++
-	e.tell(StageSendPhoto, int64(e.outcome.PhotosSent), 0)
 	return nil
 }
 
@@ -175,6 +208,5 @@ func (e *Exchange) fetchPhoto(ctx context.Context, p photo, remote Photo) error 
 		return &badPhoto{p.SHA256}
 	}
 	e.outcome.PhotosFetched++
-	e.tell(StageFetchPhoto, int64(e.outcome.PhotosFetched), 0)
 	return nil
 }

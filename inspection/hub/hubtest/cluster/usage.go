@@ -39,3 +39,25 @@ func (c *Cluster) ProcessorTime() time.Duration {
 	}
 	return time.Duration(ticks) * tick
 }
+
+// Memory is how much memory the server's processes have each for themselves, in kB; what they share is not counted. 0 where there
+// is no /proc.
+func (c *Cluster) Memory() int64 {
+	pids, err := c.processes()
+	if err != nil {
+		return 0
+	}
+	sum := int64(0)
+	for _, pid := range pids {
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if err != nil {
+			continue // ended meanwhile
+		}
+		_, rest, _ := strings.Cut(string(text), "RssAnon:")
+		if fields := strings.Fields(rest); len(fields) > 0 {
+			kilobytes, _ := strconv.ParseInt(fields[0], 10, 64) // the kernel writes numbers
+			sum += kilobytes
+		}
+	}
+	return sum
+}
