@@ -45,7 +45,7 @@ func madeUp(contents [][]byte, covers string) []hub.Row {
 	mark := ""
 	for i, content := range contents {
 		sum := sha256.Sum256(content)
-		row := hub.Row{N: int64(i + 1), Content: content, Hash: hex.EncodeToString(sum[:])}
+		row := hub.Row{N: int64(i + 1), Content: string(content), Hash: hex.EncodeToString(sum[:])}
 		var parts []json.RawMessage
 		if json.Unmarshal(content, &parts) == nil && len(parts) > 6 {
 			for at, into := range map[int]any{1: &row.Sequence, 3: &row.Device, 6: &row.Kind} {
@@ -84,7 +84,7 @@ func honestContents(t testing.TB) [][]byte {
 	}
 	var contents [][]byte
 	for _, row := range server.Rows() {
-		contents = append(contents, row.Content)
+		contents = append(contents, []byte(row.Content))
 	}
 	return contents
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -58,13 +57,6 @@ type parcel struct {
 	delivery inspection.Delivery
 }
 
-// historyCounts says what happened in all histories.
-type historyCounts struct {
-	sync.Mutex
-	changes, parcels, lost, twice, refused, cut, conflicts, answers, actions, photos int
-	exchanges, broken, pushing, setBack                                              int
-}
-
 // RunHistories plays random histories: people answer, describe, act, finish, assign and
 // settle conflicts on five laptops with clocks that go wrong, while bundles come in any
 // order, twice or never, and deliveries break off anywhere. When everybody has at last
@@ -96,13 +88,6 @@ func runHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock,
 		t.Error("the histories are too tame to prove anything")
 	}
 	return counts
-}
-
-// String says what happened to the bundles and what arrived.
-func (c *historyCounts) String() string {
-	return fmt.Sprintf("%d changes, %d bundles (%d lost, %d twice, %d refused for coming too early, %d cut), "+
-		"%d answers, %d steps and %d photos all arrived everywhere, %d conflicts, each on every laptop",
-		c.changes, c.parcels, c.lost, c.twice, c.refused, c.cut, c.answers, c.actions, c.photos, c.conflicts)
 }
 
 func startHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore, office Office) *history {
@@ -200,12 +185,6 @@ func (h *history) happen() {
 		h.flight = slices.Delete(h.flight, at, at+1)
 		h.counts.add(func(c *historyCounts) { c.lost++ })
 	}
-}
-
-func (c *historyCounts) add(fn func(*historyCounts)) {
-	c.Lock()
-	defer c.Unlock()
-	fn(c)
 }
 
 // send makes a bundle: everything, or what was new since the last one.
