@@ -49,12 +49,15 @@ var shortcutGroups = []struct {
 	{"shell.nav.exchange", [][2]string{
 		{"F2", "shell.keys.send"}, {"F3", "shell.keys.receive"}, {"F5", "shell.keys.hub"}, {"F9", "shell.keys.conflicts"}, {"1 2 Enter", "shell.keys.settle"},
 	}},
+	{"shell.nav.reports", [][2]string{
+		{"Ctrl+PgDn", "shell.keys.tabs"}, {"F2", "shell.keys.new_report"}, {"Ctrl+Enter", "shell.keys.export"},
+	}},
 }
 
 func (s *Shell) showShortcuts() {
 	var columns [2][]fyne.CanvasObject
 	for i, group := range shortcutGroups {
-		side := i / 2
+		side := min(i/2, 1)
 		columns[side] = append(columns[side], uikit.NewText(s.T(group.title), uikit.StyleStrong))
 		for _, key := range group.keys {
 			hint := container.New(&keyColumn{}, uikit.NewKeyHint(key[0]))

@@ -10,6 +10,7 @@ import (
 
 	"anxun/inspection"
 	"anxun/inspection/inspectiontest"
+	"anxun/ui/nav"
 	"anxun/ui/task"
 	"anxun/ui/uikit"
 	"anxun/ui/uitest"
@@ -196,4 +197,55 @@ func TestExistingCustomFileIsAskedFor(t *testing.T) {
 	if len(exporter.written) != 1 {
 		t.Errorf("written %v", exporter.written)
 	}
+}
+
+// TestEditorKeepsTheKeyboard: whatever is used is drawn anew, and the keyboard stays where a person without a mouse goes on.
+func TestEditorKeepsTheKeyboard(t *testing.T) {
+	uitest.NewApp(t)
+	st := enter(t, &fakeExporter{counts: someCounts()}, besideRail)
+	uitest.TapText(t, st.window, "自定义报表")
+	uitest.Settle(st.window)
+	if !st.screen.HandleKey(nav.KeyF2) {
+		t.Fatal("F2 begins no report")
+	}
+	uitest.Settle(st.window)
+	editor := st.screen.archive.editor
+	on := func(what string, want fyne.Focusable) {
+		t.Helper()
+		if got := st.window.Canvas().Focused(); got != want {
+			t.Errorf("after %s the keyboard is on %T %[2]p, not on %T %[3]p", what, got, want)
+		}
+	}
+	on("F2", editor.name)
+	columns := len(editor.editor.Report.Columns)
+	editor.add.Choose(uikit.Option{ID: editor.editor.Left()[0].ID})
+	if len(editor.parts) != columns+1 || editor.add != nil {
+		t.Fatalf("%d columns", len(editor.parts))
+	}
+	on("adding the last column there is", editor.parts[columns].drop)
+	press := func(b *uikit.Button) {
+		st.window.Canvas().Focus(b)
+		uitest.Press(st.window, fyne.KeyReturn)
+	}
+	press(editor.parts[columns].left)
+	on("moving the last column left", editor.parts[columns-1].left)
+	press(editor.parts[1].left)
+	on("moving a column to the first place", editor.parts[0].right)
+	press(editor.parts[columns-1].right)
+	on("moving a column to the last place", editor.parts[columns].left)
+	press(editor.parts[0].drop)
+	on("taking the first column away", editor.parts[0].drop)
+	press(editor.parts[columns-1].drop)
+	on("taking the last column away", editor.add)
+	editor.add.Choose(uikit.Option{ID: editor.editor.Left()[0].ID})
+	on("adding a column", editor.add)
+	editor.column.Choose(uikit.Option{ID: "due"})
+	on("choosing a column with days", editor.day.Entry())
+	editor.day.OnChanged("2026-11-01")
+	editor.addFilter()
+	on("adding a filter", editor.column)
+	press(editor.drops[0])
+	on("taking the filter away", editor.column)
+	editor.table.OnChanged("places")
+	on("choosing another table", editor.table)
 }

@@ -2,6 +2,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -90,12 +91,33 @@ func (s *screen) Refresh() {
 	s.archive.presenter.Load()
 }
 
-// HandleKey exports on Ctrl+Enter.
+// HandleKey exports on Ctrl+Enter, and goes to the kind of reports before or after on Ctrl+PageUp and Ctrl+PageDown.
 func (s *screen) HandleKey(key nav.Key) bool {
-	if key != nav.Ctrl(nav.KeyEnter) || s.tabs.Selected() != tabDepartment {
+	switch key {
+	case nav.Ctrl(nav.KeyPageUp):
+		return s.turnTab(-1)
+	case nav.Ctrl(nav.KeyPageDown):
+		return s.turnTab(1)
+	}
+	switch s.tabs.Selected() {
+	case tabCustom:
+		return s.archive.handleKey(key)
+	case tabIssued:
+		return s.archive.issued.HandleKey(key)
+	}
+	if key != nav.Ctrl(nav.KeyEnter) {
 		return false
 	}
 	s.startExport()
+	return true
+}
+
+// turnTab goes so many tabs on, not past the ends.
+func (s *screen) turnTab(by int) bool {
+	tabs := []string{tabDepartment, tabCustom, tabIssued}
+	if at := slices.Index(tabs, s.tabs.Selected()) + by; at >= 0 && at < len(tabs) {
+		s.showTab(tabs[at])
+	}
 	return true
 }
 

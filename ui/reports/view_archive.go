@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"anxun/inspection"
+	"anxun/ui/nav"
 	"anxun/ui/task"
 	"anxun/ui/theme"
 	"anxun/ui/uikit"
@@ -71,7 +72,7 @@ func (a *archive) buildCustom() {
 	})
 	a.custom.OnSelected = func(int, inspection.CustomReport) { a.enable() }
 	a.custom.OnActivated = func(i int, _ inspection.CustomReport) { a.edit(i) }
-	add := uikit.NewButton(a.t("reports.custom.add"), uikit.Primary, func() { a.edit(-1) }).Writes().Icon(theme.IconPlus)
+	add := uikit.NewButton(a.t("reports.custom.add"), uikit.Primary, func() { a.edit(-1) }).Writes().Icon(theme.IconPlus).Hint("F2")
 	first := uikit.NewButton(a.t("reports.custom.add"), uikit.Primary, func() { a.edit(-1) }).Writes().Icon(theme.IconPlus)
 	a.custom.SetEmpty(uikit.NewEmptyState(theme.IconReport, a.t("reports.custom.none"), first))
 	change := uikit.NewButton(a.t("reports.custom.change"), uikit.Secondary, func() { a.edit(a.custom.Selected()) }).Writes()
@@ -216,6 +217,20 @@ func (a *archive) reissue() {
 		kind = ".csv"
 	}
 	a.ask(report, span{issue.From, issue.To}, kind)
+}
+
+// handleKey takes the keys of the custom reports: F2 begins one, Ctrl+Enter exports the chosen one, and the others move in the
+// list while nothing else has the keyboard.
+func (a *archive) handleKey(key nav.Key) bool {
+	switch {
+	case key == nav.KeyF2 && !uikit.WritingLocked():
+		a.edit(-1)
+	case key == nav.Ctrl(nav.KeyEnter):
+		a.export(extension)
+	default:
+		return a.custom.HandleKey(key)
+	}
+	return true
 }
 
 func (a *archive) edit(i int) { a.editor = openEditor(a, a.presenter.Edit(i)) }

@@ -17,6 +17,10 @@ type editorView struct {
 	body    *fyne.Container
 
 	name    *uikit.Entry
+	table   *uikit.ToggleGroup
+	parts   []columnButtons         // of the chosen columns
+	add     *uikit.SelectField      // one more column; nil if there is none
+	drops   []*uikit.Button         // of the filters
 	next    inspection.ReportFilter // the filter to be added
 	column  *uikit.SelectField
 	compare *uikit.SelectField
@@ -24,6 +28,9 @@ type editorView struct {
 	words   *uikit.SelectField // of one with words
 	day     *uikit.DateField
 }
+
+// columnButtons move a chosen column and take it away.
+type columnButtons struct{ left, right, drop *uikit.Button }
 
 // editorWidth and editorHeight are those of the sheet at scale 1.
 const editorWidth, editorHeight = 760, 520
@@ -51,24 +58,42 @@ func (v *editorView) rebuild() {
 	for _, table := range inspection.ReportTables() {
 		tables = append(tables, uikit.Option{ID: string(table), Text: t("reports.table." + string(table))})
 	}
-	table := uikit.NewToggleGroup(tables, func(id string) {
+	v.table = uikit.NewToggleGroup(tables, func(id string) {
 		v.editor.SetTable(inspection.ReportTable(id))
 		v.next = inspection.ReportFilter{}
 		v.rebuild()
+		v.focus(v.table)
 	})
-	table.SetSelected(string(v.editor.Report.Table))
+	v.table.SetSelected(string(v.editor.Report.Table))
 	groups := []uikit.Option{{ID: "", Text: t("reports.custom.no_group")}}
 	group := uikit.NewSelectField(t("reports.custom.no_group"), append(groups, options(v.editor.All())...), func(o uikit.Option) { v.editor.Report.Group = o.ID })
 	group.SetSelectedID(v.editor.Report.Group)
 	v.body.Objects = []fyne.CanvasObject{
 		uikit.FormRow(uikit.NewField(t("reports.custom.name"), v.name).Required(), uikit.NewField(t("reports.custom.group"), group).Hint(t("reports.custom.group_hint"))),
-		uikit.NewField(t("reports.custom.table"), table),
+		uikit.NewField(t("reports.custom.table"), v.table),
 		uikit.NewField(t("reports.custom.columns"), v.columns()).Hint(t("reports.custom.columns_hint")),
 		uikit.NewField(t("reports.custom.filters"), v.filters()),
 	}
 	v.body.Refresh()
 	if v.modal != nil {
 		v.modal.Refresh()
+	}
+}
+
+// focus gives the keyboard to what took the place of the control that was used.
+func (v *editorView) focus(target fyne.Focusable) {
+	v.archive.screen.shell.Window().Canvas().Focus(target)
+}
+
+// focusColumn gives the keyboard to the i-th column, or else to what adds one, or else to the last.
+func (v *editorView) focusColumn(i int, choose func(columnButtons) *uikit.Button) {
+	switch {
+	case i < len(v.parts):
+		v.focus(choose(v.parts[i]))
+	case v.add != nil:
+		v.focus(v.add)
+	default:
+		v.focus(v.parts[len(v.parts)-1].drop)
 	}
 }
 
@@ -84,31 +109,43 @@ func options(columns []TableColumn) []uikit.Option {
 func (v *editorView) columns() fyne.CanvasObject {
 	t := v.archive.t
 	var parts []fyne.CanvasObject
+	v.parts, v.add = nil, nil
 	for i, id := range v.editor.Report.Columns {
-		forward, back := v.mover(i, -1, theme.IconArrowLeft), v.mover(i, 1, theme.IconArrowRight)
-		drop := uikit.NewButton("", uikit.Quiet, func() {
+		buttons := columnButtons{left: v.mover(i, -1, theme.IconArrowLeft), right: v.mover(i, 1, theme.IconArrowRight)}
+		buttons.drop = uikit.NewButton("", uikit.Quiet, func() {
 			v.editor.Drop(i)
 			v.rebuild()
+			v.focusColumn(i, func(b columnButtons) *uikit.Button { return b.drop })
 		}).Icon(theme.IconClose)
-		parts = append(parts, uikit.NewCardPadded(uikit.HStack(0, forward, uikit.NewBadge(v.editor.Column(id).Title, uikit.ToneInk), back, drop), theme.Space4))
+		v.parts = append(v.parts, buttons)
+		title := uikit.NewBadge(v.editor.Column(id).Title, uikit.ToneInk)
+		parts = append(parts, uikit.NewCardPadded(uikit.HStack(0, buttons.left, title, buttons.right, buttons.drop), theme.Space4))
 	}
 	if left := v.editor.Left(); len(left) > 0 {
-		add := uikit.NewSelectField(t("reports.custom.add_column"), options(left), func(o uikit.Option) {
+		v.add = uikit.NewSelectField(t("reports.custom.add_column"), options(left), func(o uikit.Option) {
 			v.editor.Add(o.ID)
 			v.rebuild()
+			v.focusColumn(len(v.parts), nil)
 		})
-		parts = append(parts, uikit.FixedWidth(170, add))
+		parts = append(parts, uikit.FixedWidth(170, v.add))
 	}
 	return uikit.Flow(theme.Space8, parts...)
 }
 
 // mover is a button that moves a column by a place; it is off where there is none.
 func (v *editorView) mover(i, by int, icon theme.IconName) *uikit.Button {
+	last := len(v.editor.Report.Columns) - 1
 	button := uikit.NewButton("", uikit.Quiet, func() {
 		v.editor.Move(i, by)
 		v.rebuild()
+		v.focusColumn(i+by, func(b columnButtons) *uikit.Button {
+			if by < 0 && i+by > 0 || i+by == last { // the other is off at the end
+				return b.left
+			}
+			return b.right
+		})
 	}).Icon(icon)
-	button.SetEnabled(i+by >= 0 && i+by < len(v.editor.Report.Columns))
+	button.SetEnabled(i+by >= 0 && i+by <= last)
 	return button
 }
 
@@ -116,12 +153,19 @@ func (v *editorView) mover(i, by int, icon theme.IconName) *uikit.Button {
 func (v *editorView) filters() fyne.CanvasObject {
 	t := v.archive.t
 	var lines []fyne.CanvasObject
+	v.drops = nil
 	for i, filter := range v.editor.Report.Filters {
 		text := t("reports.custom.condition", "column", v.editor.Column(filter.Column).Title, "compare", t("reports.compare."+string(filter.Compare)), "value", filter.Value)
 		drop := uikit.NewButton("", uikit.Quiet, func() {
 			v.editor.DropFilter(i)
 			v.rebuild()
+			if i < len(v.drops) {
+				v.focus(v.drops[i])
+			} else {
+				v.focus(v.column)
+			}
 		}).Icon(theme.IconClose)
+		v.drops = append(v.drops, drop)
 		lines = append(lines, uikit.HFill(theme.Space8, 0, uikit.NewText(text, uikit.StyleBody), drop))
 	}
 	v.column = uikit.NewSelectField(t("reports.custom.filter_column"), options(v.editor.All()), func(o uikit.Option) {
@@ -179,14 +223,15 @@ func (v *editorView) valueField() fyne.CanvasObject {
 // changeNext shows what goes with what was chosen for the filter, and gives the keyboard to the value.
 func (v *editorView) changeNext() {
 	v.rebuild()
-	canvas := v.archive.screen.shell.Window().Canvas()
 	switch {
 	case !v.next.Compare.NeedsValue():
-		canvas.Focus(v.compare)
+		v.focus(v.compare)
 	case v.words != nil:
-		canvas.Focus(v.words)
-	case v.day == nil:
-		canvas.Focus(v.value)
+		v.focus(v.words)
+	case v.day != nil:
+		v.focus(v.day.Entry())
+	default:
+		v.focus(v.value)
 	}
 }
 
@@ -194,5 +239,6 @@ func (v *editorView) addFilter() {
 	if v.editor.AddFilter(v.next) {
 		v.next = inspection.ReportFilter{}
 		v.rebuild()
+		v.focus(v.column)
 	}
 }
