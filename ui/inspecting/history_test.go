@@ -205,6 +205,30 @@ func TestUndoAcrossARestart(t *testing.T) {
 	}
 }
 
+// The journal does not tell an undoing from any other change: after a restart there is nothing to do again, and undoing takes
+// the undoing back.
+func TestAnUndoingIsTakenBackAcrossARestart(t *testing.T) {
+	o := newOffice(t)
+	d := newDesk(t, o, o.start(t, "CF").ID)
+	first := d.code()
+	d.HandleKey("1")
+	d.NextUnanswered()
+	second := d.code()
+	d.HandleKey("3")
+	d.HandleKey(undoKey)
+	d.HandleKey(undoKey)
+
+	d = d.again(t)
+	if got := d.stored(t); got.Answers[first].Result != inspection.ResultNone || got.Answers[second].Result != inspection.ResultNone || d.view.state.CanRedo {
+		t.Fatalf("%+v, redo %t", got.Answers, d.view.state.CanRedo)
+	}
+	d.HandleKey(undoKey)
+	d.HandleKey(undoKey)
+	if got := d.stored(t); got.Answers[first].Result != inspection.ResultPass || got.Answers[second].Result != inspection.ResultNA {
+		t.Errorf("%+v", got.Answers)
+	}
+}
+
 func TestUndoAcrossARestartEndsWithTheDraft(t *testing.T) {
 	o := newOffice(t)
 	d := newDesk(t, o, o.start(t, "CF").ID)
