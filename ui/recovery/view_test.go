@@ -39,6 +39,16 @@ func TestSheet(t *testing.T) {
 	}
 }
 
+func TestSheetWithAStartPassword(t *testing.T) {
+	uitest.NewApp(t)
+	shell := &fakeShell{host: host{Host: fakehost.New(t)}}
+	shell.window, _ = uitest.Window(t, uikit.NewTitle("page"), uitest.Screen)
+	vault := &fakeVault{password: "晚晴 2026 安巡"}
+	Open(shell, vault, vault)
+	uitest.Render(t, shell.window, "recovery-password")
+	uitest.HasText(t, shell.window, shell.T("recovery.explain")+"\n"+shell.T("recovery.explain.encrypted"))
+}
+
 func TestSheetWithoutData(t *testing.T) {
 	uitest.NewApp(t)
 	shell := &fakeShell{host: host{Host: fakehost.New(t)}}
