@@ -39,6 +39,9 @@ var shortcutGroups = []struct {
 		{"Space", "shell.keys.mark"}, {"Ctrl+A", "shell.keys.mark_all"}, {"Ctrl+C", "shell.keys.copy"}, {"F10", "shell.keys.menu"},
 		{"Alt+1 … 9", "shell.keys.sort"},
 	}},
+	{"shell.nav.reports", [][2]string{
+		{"Ctrl+PgDn", "shell.keys.tabs"}, {"F2", "shell.keys.new_report"}, {"Ctrl+Enter", "shell.keys.export"},
+	}},
 	{"shell.keys.filling", [][2]string{
 		{"1", "shell.keys.pass"}, {"2", "shell.keys.fail"}, {"3", "shell.keys.na"},
 		{"Enter ↓", "shell.keys.unanswered"}, {"↑ Ctrl+↓", "shell.keys.items"}, {"PgUp PgDn", "shell.keys.sections"},
@@ -49,15 +52,12 @@ var shortcutGroups = []struct {
 	{"shell.nav.exchange", [][2]string{
 		{"F2", "shell.keys.send"}, {"F3", "shell.keys.receive"}, {"F5", "shell.keys.hub"}, {"F9", "shell.keys.conflicts"}, {"1 2 Enter", "shell.keys.settle"},
 	}},
-	{"shell.nav.reports", [][2]string{
-		{"Ctrl+PgDn", "shell.keys.tabs"}, {"F2", "shell.keys.new_report"}, {"Ctrl+Enter", "shell.keys.export"},
-	}},
 }
 
 func (s *Shell) showShortcuts() {
 	var columns [2][]fyne.CanvasObject
 	for i, group := range shortcutGroups {
-		side := min(i/2, 1)
+		side := i / 3
 		columns[side] = append(columns[side], uikit.NewText(s.T(group.title), uikit.StyleStrong))
 		for _, key := range group.keys {
 			hint := container.New(&keyColumn{}, uikit.NewKeyHint(key[0]))
@@ -71,7 +71,7 @@ func (s *Shell) showShortcuts() {
 		sheet.Close()
 		s.Go(nav.Route{Page: nav.Guide})
 	})
-	sheet = uikit.ShowSheet(s.window.Canvas(), uikit.Sheet{Title: s.T("shell.keys.title"), Body: body, Width: 640,
+	sheet = uikit.ShowSheet(s.window.Canvas(), uikit.Sheet{Title: s.T("shell.keys.title"), Body: body, Width: 760,
 		Actions: []*uikit.Button{guide, uikit.NewButton(s.T("common.close"), uikit.Primary, func() { sheet.Close() })}})
 }
 

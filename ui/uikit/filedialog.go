@@ -36,14 +36,15 @@ type fileDialog struct {
 	reads  *task.Latest
 	looks  *task.Latest // at where a file is to be written
 
-	modal *Modal
-	where *Entry // the folder, and the beginning of a name in it
-	typed string // that beginning
-	name  *Entry // of the file to be written; nil where none is
-	field *Field
-	empty *Text
-	table *Table[fileRow]
-	take  *Button
+	modal  *Modal
+	where  *Entry // the folder, and the beginning of a name in it
+	typed  string // that beginning
+	missed bool   // nothing goes with it
+	name   *Entry // of the file to be written; nil where none is
+	field  *Field
+	empty  *Text
+	table  *Table[fileRow]
+	take   *Button
 }
 
 // ask opens a dialog. name is proposed for a file to be written.

@@ -61,12 +61,24 @@ func (d *fileDialog) narrow() {
 		}
 		d.rows = slices.Concat(begin, others)
 		if len(d.rows) == 0 {
-			d.empty.SetText(d.t("files.no_such"))
+			d.missed = true
+			d.empty.SetText(d.noSuch())
 		}
-	} else if len(d.all) > 0 || d.empty.Text() == d.t("files.no_such") {
+	} else if len(d.all) > 0 || d.missed {
+		d.missed = false
 		d.empty.SetText(d.t(d.nothing()))
 	}
 	d.table.SetRows(d.rows)
+}
+
+// noSuch says that nothing goes with what is typed. A file of another kind may well be there, and is not listed.
+func (d *fileDialog) noSuch() string {
+	ending := strings.ToLower(filepath.Ext(d.typed))
+	known := func(extension string) bool { return strings.HasPrefix(extension, ending) }
+	if ending == "" || len(d.extensions) == 0 || slices.ContainsFunc(d.extensions, known) {
+		return d.t("files.no_such")
+	}
+	return d.t("files.other_kind", "kinds", strings.Join(d.extensions, " "))
 }
 
 // pathKey moves in the list while a path is typed. Enter takes the row selected: a folder is entered, and typing goes on in it.

@@ -98,6 +98,10 @@ func TestPathIsCompleted(t *testing.T) {
 	uitest.HasText(t, d.window, filepath.Join(d.dir, "照片")+string(filepath.Separator), "IMG.jpg")
 	d.path(filepath.Join(d.dir, "照片", "nothing"))
 	uitest.HasText(t, d.window, "没有这样的文件或文件夹")
+	d.path(filepath.Join(d.dir, "照片", "nothing.xl")) // may become one that is taken
+	uitest.HasText(t, d.window, "没有这样的文件或文件夹")
+	d.path(filepath.Join(d.dir, "照片", "notes.docx"))
+	uitest.HasText(t, d.window, "这里只能选 .jpg .xlsx 文件")
 	d.path(filepath.Join(d.dir, "照片", "img"))
 	d.press(fyne.KeyReturn)
 	d.want(filepath.Join(d.dir, "照片", "IMG.jpg"), false)
