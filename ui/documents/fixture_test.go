@@ -53,7 +53,10 @@ type fakeIssuer struct {
 	service *inspection.Service
 	orders  []Order
 	fail    error
+	refuse  error // what is wrong with a template
 }
+
+func (f *fakeIssuer) CheckTemplate(context.Context, Order) error { return f.refuse }
 
 func (f *fakeIssuer) Issue(ctx context.Context, order Order) (Made, error) {
 	f.orders = append(f.orders, order)

@@ -19,6 +19,8 @@ type Service interface {
 
 // Issuer makes documents. Its methods are called in the background.
 type Issuer interface {
+	// CheckTemplate says why the template of an order cannot be used, if it cannot, in a sentence about the file.
+	CheckTemplate(ctx context.Context, order Order) error
 	// Issue gives the document its number and writes its file. A file that exists gives CodeConflict unless it may be
 	// replaced.
 	Issue(ctx context.Context, order Order) (Made, error)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"anxun/inspection"
@@ -18,15 +19,38 @@ const folder = "documents"
 // extension is the ending of every document.
 const extension = ".xlsx"
 
-// UseTemplate chooses the office's own template for a document; "" goes back to the built-in one.
+// UseTemplate chooses the office's own template for a document; "" goes back to the built-in one. One that cannot be filled is refused
+// at once, and what was used before stays.
 func (p *Presenter) UseTemplate(i int, path string) {
 	if i < 0 || i >= len(p.state.Rows) {
 		return
 	}
-	rows := append([]Row{}, p.state.Rows...)
-	rows[i].template, rows[i].Template = path, ""
-	if path != "" {
-		rows[i].Template = filepath.Base(path)
+	row := p.state.Rows[i]
+	if path == "" {
+		p.setTemplate(row.Kind, path)
+		return
+	}
+	order := Order{Kind: row.Kind, Subject: row.subject, Template: path, By: p.host.Person()}
+	p.host.Run("documents.template", func(ctx context.Context, _ task.Progress) error { return p.issuer.CheckTemplate(ctx, order) }, func(err error) {
+		if err != nil {
+			p.host.ShowError(err)
+			return
+		}
+		p.setTemplate(row.Kind, path)
+	})
+}
+
+// setTemplate shows a template at the document of a kind, which may have moved in the list meanwhile.
+func (p *Presenter) setTemplate(kind inspection.FormKind, path string) {
+	rows := slices.Clone(p.state.Rows)
+	for i := range rows {
+		if rows[i].Kind != kind {
+			continue
+		}
+		rows[i].template, rows[i].Template = path, ""
+		if path != "" {
+			rows[i].Template = filepath.Base(path)
+		}
 	}
 	p.state.Rows = rows
 	p.view.Render(p.state)

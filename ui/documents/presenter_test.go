@@ -85,6 +85,18 @@ func TestPrinting(t *testing.T) {
 	}
 }
 
+// TestATemplateThatCannotBeFilledIsRefused when it is chosen, not when the document is wanted, and the one before stays.
+func TestATemplateThatCannotBeFilledIsRefused(t *testing.T) {
+	p, view, host, issuer := present(t)
+	p.Enter("inspection:inspection-1")
+	p.UseTemplate(1, "/forms/告知单.xlsx")
+	issuer.refuse = inspection.Invalid("error.form_no_placeholder", "file", "名册.xlsx")
+	p.UseTemplate(1, "/forms/名册.xlsx")
+	if len(host.errors) != 1 || view.state.Rows[1].Template != "告知单.xlsx" {
+		t.Errorf("errors %v, template %q", host.errors, view.state.Rows[1].Template)
+	}
+}
+
 func TestAnExistingFileIsReplacedOnlyWhenAsked(t *testing.T) {
 	p, view, host, issuer := present(t)
 	p.Enter("inspection:inspection-1")

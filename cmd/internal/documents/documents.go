@@ -20,6 +20,11 @@ var _ documents.Issuer = (*Issuer)(nil)
 // New returns the issuer of a session.
 func New(session *setup.Session) *Issuer { return &Issuer{session: session} }
 
+// CheckTemplate implements documents.Issuer.
+func (i *Issuer) CheckTemplate(ctx context.Context, order documents.Order) error {
+	return paper.Check(ctx, i.session, paper.Order{Kind: order.Kind, Subject: order.Subject, Template: order.Template, By: order.By})
+}
+
 // Issue implements documents.Issuer. The folder of the file is made if it is missing.
 func (i *Issuer) Issue(ctx context.Context, order documents.Order) (documents.Made, error) {
 	if err := os.MkdirAll(filepath.Dir(order.Out), 0o755); err != nil {

@@ -33,32 +33,45 @@ type Issued struct {
 	Skipped  []string // names of photos whose files could not be shown
 }
 
+// Check says what is wrong with the order's template or subject, if anything, and makes nothing.
+func Check(ctx context.Context, session *setup.Session, order Order) error {
+	_, _, err := try(ctx, session, order)
+	return err
+}
+
+// try fills the template with what there is and throws the document away.
+func try(ctx context.Context, session *setup.Session, order Order) (*work, *form.Template, error) {
+	template, err := openTemplate(order)
+	if err != nil {
+		return nil, nil, err
+	}
+	w := &work{session: session, order: order}
+	if err := w.gather(ctx); err != nil {
+		return nil, nil, err
+	}
+	values, err := w.values()
+	if err != nil {
+		return nil, nil, err
+	}
+	return w, template, template.Fill(io.Discard, values)
+}
+
 // Issue makes the document. Whatever can be wrong with template, subject or target is
 // found before a number is allotted; a number that was allotted stays with its
 // subject, so trying again continues where it stopped.
 func Issue(ctx context.Context, session *setup.Session, order Order) (Issued, error) {
-	template, err := openTemplate(order)
+	w, template, err := try(ctx, session, order)
 	if err != nil {
 		return Issued{}, err
 	}
 	if err := export.CheckTarget(order.Out, order.Overwrite); err != nil {
 		return Issued{}, err
 	}
-	w := &work{session: session, order: order}
-	if err := w.gather(ctx); err != nil {
+	if w.source.Document, err = session.Service.IssueDocument(ctx, order.By, order.Kind, order.Subject); err != nil {
 		return Issued{}, err
 	}
 	values, err := w.values()
 	if err != nil {
-		return Issued{}, err
-	}
-	if err := template.Fill(io.Discard, values); err != nil {
-		return Issued{}, err
-	}
-	if w.source.Document, err = session.Service.IssueDocument(ctx, order.By, order.Kind, order.Subject); err != nil {
-		return Issued{}, err
-	}
-	if values, err = w.values(); err != nil {
 		return Issued{}, err
 	}
 	digest, err := template.Write(ctx, order.Out, order.Overwrite, values)
