@@ -35,6 +35,7 @@ var decoders = []struct {
 	{inspection.KindDecision, decoder(inspection.DecodeDecision)},
 	{inspection.KindConflict, decoder(inspection.DecodeConflict)},
 	{inspection.KindAssignment, decoder(inspection.DecodeAssignment)},
+	{inspection.KindAttestation, decoder(inspection.DecodeAttestation)},
 }
 
 func decoder[R inspection.Record](decode func(inspection.ID, inspection.Fields) (R, error)) func(inspection.ID, inspection.Fields) (inspection.Record, error) {

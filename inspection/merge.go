@@ -10,7 +10,7 @@ import (
 func MergeOrder() []RecordKind {
 	return []RecordKind{KindReceipt, KindDecision, KindSetting, KindPlace, KindChecklist, KindInspector, KindInspection, KindAnswer,
 		KindAction, KindHazard, KindEvidence, KindDocument, KindSignature, KindCustomReport, KindReportIssue, KindCorrection, KindSeal,
-		KindAssignment}
+		KindAssignment, KindAttestation}
 }
 
 // sharedSettings belong to the office; every other setting belongs to one laptop.

@@ -35,6 +35,8 @@ const (
 	KindDecision   RecordKind = "decision"
 	KindConflict   RecordKind = "conflict"
 	KindAssignment RecordKind = "assignment"
+
+	KindAttestation RecordKind = "attestation"
 )
 
 // RecordKinds lists every kind in the order in which records depend on each
@@ -43,7 +45,7 @@ func RecordKinds() []RecordKind {
 	return []RecordKind{KindSetting, KindPlace, KindChecklist, KindInspector,
 		KindInspection, KindAnswer, KindHazard, KindAction, KindEvidence, KindDocument, KindSignature,
 		KindCustomReport, KindReportIssue, KindCorrection, KindSeal,
-		KindReceipt, KindDevice, KindDecision, KindConflict, KindAssignment}
+		KindReceipt, KindDevice, KindDecision, KindConflict, KindAssignment, KindAttestation}
 }
 
 // Fields are the stored fields of a record, by name, as canonical text. A field

@@ -94,6 +94,9 @@ func (s *Service) renumber(ctx context.Context, w Writer, by, device string, sin
 		}
 	}
 	err := eachAuthored(ctx, w, since, device, func(entry Change) error {
+		if entry.RecordKind == KindAttestation {
+			return nil
+		}
 		if entry.RecordKind == KindSeal { // signed as the original: its own journal says something else there
 			sealAnew(ID(valueOf(entry, "inspection")))
 			return nil

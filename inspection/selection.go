@@ -22,7 +22,7 @@ func eachSelected(ctx context.Context, r Reader, selection Selection, fn func(Ch
 	if c.err != nil {
 		return nil, c.err
 	}
-	covers, authors := selection.Known.Clone(), map[string]bool{}
+	covers, authors := selection.Known.Clone(), map[string]int64{}
 	hand := func(entry Change) error {
 		covers.Add(entry.Device, entry.Sequence, entry.Sequence)
 		return fn(entry)
@@ -40,7 +40,7 @@ func eachSelected(ctx context.Context, r Reader, selection Selection, fn func(Ch
 		}
 	}
 	for _, entry := range latest {
-		authors[entry.Device] = true
+		authors[entry.Device] = max(authors[entry.Device], entry.Sequence)
 	}
 	if err := eachReceipt(ctx, r, authors, hand); err != nil {
 		return nil, err
@@ -51,18 +51,51 @@ func eachSelected(ctx context.Context, r Reader, selection Selection, fn func(Ch
 			return nil, err
 		}
 	}
-	return covers, nil
+	return covers, eachProof(ctx, r, selection.Known, covers.Clone(), hand)
 }
 
-// eachReceipt streams what the authors had received: without it nobody could tell what
-// they knew.
-func eachReceipt(ctx context.Context, r Reader, authors map[string]bool, fn func(Change) error) error {
+// eachProof streams the attestations that speak of the entries.
+func eachProof(ctx context.Context, r Reader, known, entries Knowledge, fn func(Change) error) error {
+	for device, ranges := range known.Missing(entries) {
+		var proofs []ID
+		for _, one := range ranges {
+			err := r.EachAttestation(ctx, device, one.From, one.To, func(a Attestation) error {
+				if !slices.Contains(proofs, a.ID) {
+					proofs = append(proofs, a.ID)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		for _, id := range proofs {
+			written, err := r.Entries(ctx, KindAttestation, id)
+			if err != nil {
+				return err
+			}
+			for _, entry := range written {
+				if known.Has(entry.Device, entry.Sequence) || entries.Has(entry.Device, entry.Sequence) {
+					continue
+				}
+				if err := fn(entry); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// eachReceipt streams what the authors had received before their last entry: without it
+// nobody could tell what they knew.
+func eachReceipt(ctx context.Context, r Reader, authors map[string]int64, fn func(Change) error) error {
 	receipts, err := r.Receipts(ctx)
 	if err != nil {
 		return err
 	}
 	for _, receipt := range receipts {
-		if !authors[receipt.Device] {
+		if receipt.Sequence >= authors[receipt.Device] {
 			continue
 		}
 		entries, err := r.Entries(ctx, KindReceipt, receipt.ID)

@@ -135,6 +135,9 @@ func (s *Service) receive(ctx context.Context, w Writer, by string, d Delivery, 
 	if err := m.run(ctx, progress); err != nil {
 		return err
 	}
+	if err := s.checkAuthors(ctx, w, d, missing); err != nil {
+		return err
+	}
 	return s.noteDevice(ctx, w, d)
 }
 
@@ -211,10 +214,17 @@ func (s *Service) noteDevice(ctx context.Context, w Writer, d Delivery) error {
 	return w.Put(ctx, device)
 }
 
+// programActor is in whose name the program itself writes.
+const programActor = "安巡"
+
 // EachEntry streams what another laptop lacks, see Reader.EachEntry; of a partial
-// selection, only what belongs to the records that it names.
+// selection, only what belongs to the records that it names. What this laptop wrote since
+// the last time is signed first.
 func (s *Service) EachEntry(ctx context.Context, selection Selection, fn func(Change) error) (Knowledge, error) {
 	var covers Knowledge
+	if err := s.Attest(ctx, programActor); err != nil && CodeOf(err) != CodeUnwritable && CodeOf(err) != CodeLocked { // what is only looked at cannot be signed
+		return nil, err
+	}
 	err := s.store.View(ctx, func(r Reader) (err error) {
 		if selection.Partial() {
 			covers, err = eachSelected(ctx, r, selection, fn)

@@ -101,6 +101,17 @@ type Reader interface {
 	// Known says which entries of which devices the store has.
 	Known(ctx context.Context) (Knowledge, error)
 
+	// EachOwn streams the entries after a sequence that the laptop wrote under its present
+	// identity and may hand on, oldest first; of its receipts all.
+	EachOwn(ctx context.Context, after int64, fn func(Change) error) error
+
+	// EachReceived streams what was received of a device in a range of sequences.
+	EachReceived(ctx context.Context, device string, from, to int64, fn func(Change) error) error
+
+	// EachAttestation streams the attestations of a device that speak of an entry in the
+	// range, by From, then id.
+	EachAttestation(ctx context.Context, device string, from, to int64, fn func(Attestation) error) error
+
 	// EachEntry streams the entries that are missing to known: own ones and those of
 	// others, each after those that its author knew; what merging wrote is left out, and
 	// so are receipts after which this laptop wrote nothing. A receipt may come again

@@ -76,6 +76,8 @@ type verifyDocument struct {
 	Evidence     int64           `json:"evidence_files"`
 	Seals        int64           `json:"seals"`
 	Heads        int64           `json:"heads"`
+	Signed       int64           `json:"signed"`   // entries of other laptops that their authors signed
+	Unsigned     int64           `json:"unsigned"` // and those that they did not
 	Key          string          `json:"key"`
 	Sequence     int64           `json:"sequence"`
 	Hash         string          `json:"hash"`
@@ -109,11 +111,14 @@ func (c *call) findings(problems []sqlite.Problem) []verifyFinding {
 
 func (c *call) printVerify(report sqlite.VerifyReport) error {
 	d := verifyDocument{OK: report.OK(), Changes: report.Changes, Records: report.Records, Evidence: report.EvidenceFiles, Seals: report.Seals,
-		Heads: report.Heads, Key: report.Key, Sequence: report.Last, Hash: report.LastHash, ProblemCount: report.ProblemCount,
+		Heads: report.Heads, Signed: report.Signed, Unsigned: report.Unsigned, Key: report.Key, Sequence: report.Last, Hash: report.LastHash, ProblemCount: report.ProblemCount,
 		Problems: c.findings(report.Problems), Notices: c.findings(report.Notices)}
 	err := c.emit(d, func() {
 		c.say("cli.verify.looked", "changes", d.Changes, "records", d.Records, "files", d.Evidence)
 		c.say("cli.verify.signed", "seals", d.Seals, "heads", d.Heads, "key", orDash(d.Key))
+		if d.Signed+d.Unsigned > 0 {
+			c.say("cli.verify.authors", "signed", d.Signed, "unsigned", d.Unsigned)
+		}
 		for _, notice := range d.Notices {
 			c.say("cli.verify.notice", "text", notice.Message)
 		}

@@ -113,9 +113,9 @@ type signature struct {
 	Signature string                `json:"signature"`
 }
 
-// statement is what is signed of a bundle.
-func statement(digest string) string {
-	return fmt.Sprintf("%s %d %s", formatName, FormatVersion, digest)
+// statement is what is signed of a bundle of a version of the format.
+func statement(version int, digest string) string {
+	return fmt.Sprintf("%s %d %s", formatName, version, digest)
 }
 
 func encodeSignature(h inspection.SignedHead) ([]byte, error) {

@@ -9,8 +9,9 @@ package exchange
 // Ending is the ending of the name of a bundle, encrypted or not.
 const Ending = ".anxun"
 
-// FormatVersion is the version of the format that this program writes, and the newest that it reads.
-const FormatVersion = 1
+// FormatVersion is the version of the format that this program writes, and the newest that it reads. From 2 on there may be
+// attestations among the entries, and receipts of renewals; version 1 has neither and is read all the same.
+const FormatVersion = 2
 
 // The names of what is in a bundle, in this order; between the two the photos, by SHA-256.
 const (

@@ -296,3 +296,22 @@ func TestFileName(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A bundle that an older Anxun made is read as before.
+func TestABundleOfTheFirstVersionIsRead(t *testing.T) {
+	from, photos := sender(t)
+	path, written := send(t, from, photos, func(o *Order) { o.older = 1 })
+	if written.Manifest.Version != 1 {
+		t.Fatalf("written as version %d", written.Manifest.Version)
+	}
+	b, err := Open(path, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	into, album := receiver(t, from)
+	outcome, err := b.Import(t.Context(), into, album, Intake{By: "李敏"})
+	if err != nil || outcome.Entries != written.Manifest.Entries {
+		t.Errorf("%+v, %v", outcome, err)
+	}
+}

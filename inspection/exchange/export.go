@@ -63,6 +63,16 @@ type Order struct {
 	Program    string // name and version
 	Clock      inspection.Clock
 	Progress   Progress
+
+	older int // version of the format, for tests; 0 for the present one
+}
+
+// version is that of the format; tests write older ones.
+func (o Order) version() int {
+	if o.older > 0 {
+		return o.older
+	}
+	return FormatVersion
 }
 
 // Written is a bundle that was made.
@@ -161,7 +171,7 @@ func (e *exporter) write(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	e.manifest = Manifest{Format: formatName, Version: FormatVersion, Program: e.order.Program, Made: e.order.Clock().UTC().Format(time.RFC3339),
+	e.manifest = Manifest{Format: formatName, Version: e.order.version(), Program: e.order.Program, Made: e.order.Clock().UTC().Format(time.RFC3339),
 		From: cardOf(card), Content: e.order.Content, Subject: e.order.Subject, Base: e.order.Selection.Known.String(),
 		Counts: Counts{}, Photos: []Photo{}, Missing: []Photo{}}
 	a := newArchive(out)
@@ -183,7 +193,7 @@ func (e *exporter) write(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	return a.finish(func(digest string) ([]byte, error) {
-		head, err := e.from.SignedHead(ctx, statement(digest))
+		head, err := e.from.SignedHead(ctx, statement(e.manifest.Version, digest))
 		if err != nil {
 			return nil, err
 		}

@@ -164,7 +164,7 @@ type forged struct {
 }
 
 func newForgery(from *laptop) *forgery {
-	f := &forgery{signer: from, method: zip.Deflate, manifest: Manifest{Format: formatName, Version: 1, Program: "x", Made: "2026-11-20T10:30:00Z", From: cardOf(from.card),
+	f := &forgery{signer: from, method: zip.Deflate, manifest: Manifest{Format: formatName, Version: FormatVersion, Program: "x", Made: "2026-11-20T10:30:00Z", From: cardOf(from.card),
 		Content: ContentAll, Covers: from.known.String(), Counts: Counts{}, Photos: []Photo{}, Missing: []Photo{}}}
 	for _, entry := range from.entries {
 		f.add(entry)
@@ -208,7 +208,7 @@ func (f *forgery) bytes() []byte {
 		_, err = w.Write(f.text)
 	}
 	err = errors.Join(err, a.finish(func(digest string) ([]byte, error) {
-		head, _ := f.signer.SignedHead(context.Background(), statement(digest))
+		head, _ := f.signer.SignedHead(context.Background(), statement(f.manifest.Version, digest))
 		comment, err := encodeSignature(head)
 		if f.comment != nil {
 			comment = f.comment(comment)

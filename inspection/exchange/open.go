@@ -208,7 +208,7 @@ func (b *Bundle) checkSignature(end ending) error {
 	switch {
 	case err != nil:
 		return err
-	case head.Statement != statement(digest):
+	case head.Statement != statement(b.Manifest.Version, digest):
 		return errors.New("the signature is over something else")
 	case head.PublicKey != b.Manifest.From.Key || head.Device != b.Manifest.From.ID:
 		return errors.New("the signature is not that of the laptop named")

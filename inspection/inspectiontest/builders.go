@@ -1,6 +1,7 @@
 package inspectiontest
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"time"
@@ -189,4 +190,12 @@ func AMergeConflict(changes ...func(*inspection.MergeConflict)) inspection.Merge
 func AnAssignment(changes ...func(*inspection.Assignment)) inspection.Assignment {
 	return build(inspection.Assignment{ID: inspection.AssignmentID(inspection.KindHazard, "hazard-1"), RecordKind: inspection.KindHazard, Record: "hazard-1",
 		Person: "李敏", Note: "本周内", By: "张建国", At: Noon}, changes)
+}
+
+// AnAttestation makes a signature of another laptop over three entries.
+func AnAttestation(changes ...func(*inspection.Attestation)) inspection.Attestation {
+	a := build(inspection.Attestation{ID: "attestation-1", Code: "M2", Person: "李敏", From: 4, To: 9, Hashes: base64.StdEncoding.EncodeToString(make([]byte, 48))}, changes)
+	a.Head = inspection.SignedHead{Device: "01930000-0000-7000-8000-0000000000m2", Sequence: 9, Hash: strings.Repeat("ab", 32), Time: "2026-11-20T04:00:00.000Z.0000",
+		PublicKey: strings.Repeat("cd", 32), Signature: strings.Repeat("ef", 64)}
+	return a
 }

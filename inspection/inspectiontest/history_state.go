@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"anxun/inspection"
@@ -24,6 +25,13 @@ func local(kind inspection.RecordKind, key inspection.ID, fields inspection.Fiel
 		return fields["result"] == "" // taken back, or never counted
 	}
 	return false
+}
+
+// signedBefore reports whether a copy signed the record under the name of the original:
+// that stays its own matter.
+func (l *laptop) signedBefore(fields inspection.Fields) bool {
+	sequence, err := strconv.ParseInt(fields["sequence"], 10, 64)
+	return l.copied && err == nil && fields["signature"] != "" && fields["device"] == l.former && sequence > l.since
 }
 
 // stateLines lists every shared record with its fields.
@@ -45,7 +53,7 @@ func stateLines(h *history, l *laptop) []string {
 			if err != nil {
 				return err
 			}
-			if local(change.RecordKind, change.Record, fields) {
+			if local(change.RecordKind, change.Record, fields) || l.signedBefore(fields) {
 				continue
 			}
 			maps.DeleteFunc(fields, func(_, value string) bool { return value == "" })

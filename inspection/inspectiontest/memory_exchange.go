@@ -203,6 +203,46 @@ func (r *memoryReader) EachEntry(ctx context.Context, known inspection.Knowledge
 	return covers, nil
 }
 
+// EachOwn implements inspection.Reader.
+func (r *memoryReader) EachOwn(_ context.Context, after int64, fn func(inspection.Change) error) error {
+	for _, change := range r.state.journal[min(after, int64(len(r.state.journal))):] {
+		if r.merged(change) || !change.Shared() {
+			continue
+		}
+		if err := fn(change); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EachReceived implements inspection.Reader.
+func (r *memoryReader) EachReceived(_ context.Context, device string, from, to int64, fn func(inspection.Change) error) error {
+	for sequence := from; sequence <= to && to-from < 1<<20; sequence++ {
+		if at, present := r.state.receivedAt[entryName{device, sequence}]; present {
+			if err := fn(r.state.received[at].Change); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// EachAttestation implements inspection.Reader.
+func (r *memoryReader) EachAttestation(_ context.Context, device string, from, to int64, fn func(inspection.Attestation) error) error {
+	attestations, err := all(r, inspection.KindAttestation, inspection.DecodeAttestation,
+		func(a inspection.Attestation) bool { return a.Head.Device == device && a.From <= to && a.To >= from },
+		func(a, b inspection.Attestation) int {
+			return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID))
+		})
+	for _, a := range attestations {
+		if err == nil {
+			err = fn(a)
+		}
+	}
+	return err
+}
+
 // newestReceipt returns the own receipt before an entry, 0 if there is none.
 func (r *memoryReader) newestReceipt(before int64) int64 {
 	newest := int64(0)

@@ -21,7 +21,7 @@ func everything() []inspection.Record {
 		}),
 		AHazard(func(h *inspection.Hazard) { h.Rework, h.Suspected, h.Immediate, h.Closed = 2, true, true, day(1) }),
 		AnAction(), AnEvidence(), AnIssuedDocument(), ASignature(), ACustomReport(), AReportIssue(), ACorrection(), ASeal(),
-		AReceipt(), ADevice(), ADecision(), AMergeConflict(), AnAssignment(),
+		AReceipt(), ADevice(), ADecision(), AMergeConflict(), AnAssignment(), AnAttestation(),
 	}
 }
 
@@ -81,6 +81,13 @@ func get(ctx context.Context, r inspection.Reader, record inspection.Record) (in
 		return firstOf(r.Conflicts(ctx, true))
 	case inspection.Assignment:
 		return r.Assignment(ctx, record.RecordKind, record.Record)
+	case inspection.Attestation:
+		var found []inspection.Attestation
+		err := r.EachAttestation(ctx, record.Head.Device, record.To, record.To, func(a inspection.Attestation) error {
+			found = append(found, a)
+			return nil
+		})
+		return firstOf(found, err)
 	case inspection.CustomReport:
 		return firstOf(r.CustomReports(ctx))
 	case inspection.ReportIssue:

@@ -98,7 +98,7 @@ func scanStored(rows *sql.Rows, more ...any) (inspection.Change, []byte, error) 
 // journalOfRecord names every kind, so that the index on kind and record serves
 // although only the id is known.
 const journalOfRecord = `SELECT ` + journalColumns + ` FROM journal WHERE kind IN ` +
-	`('setting', 'place', 'checklist', 'inspector', 'inspection', 'answer', 'hazard', 'action', 'evidence', 'document', 'signature', 'custom_report', 'report_issue', 'correction', 'seal', 'receipt', 'device', 'decision', 'conflict', 'assignment') AND record = ? ORDER BY sequence LIMIT ?`
+	`('setting', 'place', 'checklist', 'inspector', 'inspection', 'answer', 'hazard', 'action', 'evidence', 'document', 'signature', 'custom_report', 'report_issue', 'correction', 'seal', 'receipt', 'device', 'decision', 'conflict', 'assignment', 'attestation') AND record = ? ORDER BY sequence LIMIT ?`
 
 // Journal implements inspection.Reader. A hazard has the id of the answer it came
 // from, so its entries come together with that answer's.

@@ -76,6 +76,13 @@ func (w *writer) renew(ctx context.Context, since int64, key ed25519.PrivateKey,
 	if err != nil {
 		return err
 	}
+	// The original signs what it wrote itself; what was written until the copy is signed here.
+	var attested []inspection.Attestation
+	if before.device == w.device {
+		if attested, err = w.attestUntil(ctx, since); err != nil {
+			return err
+		}
+	}
 	w.device, w.key = string(w.store.ids()), key
 	if err := w.exec(ctx, "UPDATE meta SET device = ? WHERE id = 1", w.device); err != nil {
 		return w.store.errorFor(err, "naming the device")
@@ -91,7 +98,38 @@ func (w *writer) renew(ctx context.Context, since int64, key ed25519.PrivateKey,
 		return err
 	}
 	w.begins, w.mine = len(w.changes), nil
+	for _, attestation := range attested {
+		if err := w.Put(ctx, attestation); err != nil {
+			return err
+		}
+	}
 	return fn(w, before.device)
+}
+
+// signed reports whether records of the kind carry a signature of the laptop.
+func signed(kind inspection.RecordKind) bool {
+	return kind == inspection.KindSeal || kind == inspection.KindAttestation
+}
+
+// attestUntil signs, still under the former identity, what it wrote up to an entry.
+func (w *writer) attestUntil(ctx context.Context, since int64) ([]inspection.Attestation, error) {
+	return inspection.AttestOwn(ctx, until{w, since})
+}
+
+// until is a reader of the journal up to an entry.
+type until struct {
+	*writer
+	last int64
+}
+
+// EachOwn implements inspection.Reader.
+func (u until) EachOwn(ctx context.Context, after int64, fn func(inspection.Change) error) error {
+	return u.writer.EachOwn(ctx, after, func(change inspection.Change) error {
+		if change.Sequence > u.last {
+			return nil
+		}
+		return fn(change)
+	})
 }
 
 // freeCode draws two characters that nobody known here has in the numbers.
@@ -169,7 +207,7 @@ func (t *transcript) write(ctx context.Context) error {
 			return err
 		}
 		foreign := change.RecordKind == inspection.KindReceipt && inspection.ReceiptID(change.Device, change.Transaction) != change.Record
-		if foreign || !change.Shared() || change.RecordKind == inspection.KindSeal { // what was sealed as the original is sealed anew
+		if foreign || !change.Shared() || signed(change.RecordKind) { // what was signed as the original is signed anew
 			return ctx.Err()
 		}
 		return t.entry(ctx, change)

@@ -64,11 +64,12 @@ var tables = map[inspection.RecordKind]*table{
 		"new_result new_value new_note"),
 	inspection.KindSeal: newTable(inspection.KindSeal, "seals", "id", "inspection round:int cause made by content answers:int hazards:int evidence signatures "+
 		"corrections device sequence:int hash time key signature"),
-	inspection.KindReceipt:    newTable(inspection.KindReceipt, "receipts", "id", "device sequence:int from via made by known entries:int digest clock:int"),
-	inspection.KindDevice:     newTable(inspection.KindDevice, "devices", "id", "code office person key accepted:flag accepted_by accepted_at blocked:flag seen known"),
-	inspection.KindDecision:   newTable(inspection.KindDecision, "decisions", "id", "record_kind record field value note by at"),
-	inspection.KindConflict:   newTable(inspection.KindConflict, "conflicts", "id", "kind record_kind record field sides settled:flag noted"),
-	inspection.KindAssignment: newTable(inspection.KindAssignment, "assignments", "id", "record_kind record person note by at"),
+	inspection.KindReceipt:     newTable(inspection.KindReceipt, "receipts", "id", "device sequence:int from via made by known entries:int digest clock:int"),
+	inspection.KindDevice:      newTable(inspection.KindDevice, "devices", "id", "code office person key accepted:flag accepted_by accepted_at blocked:flag seen known"),
+	inspection.KindDecision:    newTable(inspection.KindDecision, "decisions", "id", "record_kind record field value note by at"),
+	inspection.KindConflict:    newTable(inspection.KindConflict, "conflicts", "id", "kind record_kind record field sides settled:flag noted"),
+	inspection.KindAssignment:  newTable(inspection.KindAssignment, "assignments", "id", "record_kind record person note by at"),
+	inspection.KindAttestation: newTable(inspection.KindAttestation, "attestations", "id", "code person from:int to:int hashes device sequence:int hash time key signature"),
 }
 
 // newTable reads the short form "field field:type …".

@@ -28,6 +28,8 @@ type VerifyReport struct {
 	EvidenceFiles int64     // files compared with their SHA-256
 	Seals         int64     // seals of finished inspections whose signature was checked
 	Heads         int64     // signed heads beside the database
+	Signed        int64     // received entries that their author signed
+	Unsigned      int64     // and those that it did not
 	Key           string    // public key of the device, hexadecimal; "" if there is none on record
 	Last          int64     // sequence of the last journal entry
 	LastHash      string    // and its hash
@@ -47,7 +49,7 @@ func (r VerifyReport) OK() bool { return r.ProblemCount == 0 }
 //   - the journal: no gaps, every hash right and chained to the one before, times
 //     increasing, the end where table meta says it is;
 //   - what was received from other laptops: every hash right, nothing missing of what
-//     the receipts speak of;
+//     the receipts speak of, and nothing that its author did not write;
 //   - the signed heads beside the database: none missing, every signature right, the
 //     journal still having the entries that they name;
 //   - the tables: replaying the journal gives exactly the stored fields of every
@@ -71,7 +73,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (V
 		if err := v.measure(ctx); err != nil {
 			return err
 		}
-		for _, look := range []func(context.Context) error{v.structure, v.keys, v.sealClaims, v.headClaims, v.chain, v.received, v.records, v.seals, v.references, v.repeats,
+		for _, look := range []func(context.Context) error{v.structure, v.keys, v.sealClaims, v.headClaims, v.chain, v.received, v.authors, v.records, v.seals, v.references, v.repeats,
 			v.evidence} {
 			// Damage in the file ends one look, not all of them.
 			if err := look(ctx); inspection.CodeOf(err) == inspection.CodeDamaged {
