@@ -178,7 +178,7 @@ func (s *screen) buildForm() fyne.CanvasObject {
 	}
 	column := uikit.VStack(theme.Space12,
 		field("description", "finding.description", s.description).Required(),
-		uikit.Columns(theme.Space16, field("severity", "term.severity", uikit.HStack(0, s.severity)), field("due", "hazards.fact.due", s.due)),
+		uikit.FormRow(field("severity", "term.severity", uikit.HStack(0, s.severity)), field("due", "hazards.fact.due", s.due)),
 		field("photos", "finding.photos", s.buildPhotos()),
 		field("departments", "hazards.fact.departments", s.departments).Required(),
 		field("responsible", "hazards.fact.responsible", s.responsible), field("remedy", "hazards.fact.remedy", s.remedy))

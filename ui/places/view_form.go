@@ -58,7 +58,7 @@ func newFormView(shell Shell, presenter *Presenter) *formView {
 	head := uikit.VStack(theme.Space8, f.name, uikit.HFill(theme.Space8, 2, f.kind, f.sample, container.NewStack(), f.stamp), f.visits)
 	f.scroll = container.NewVScroll(uikit.Pad(theme.Space16, theme.Space8, f.buildFields()))
 	f.changes = uikit.NewButton(t("history.title"), uikit.Quiet, func() { f.flush(); presenter.Changes() }).Hint("F12")
-	foot := uikit.HFill(theme.Space8, 2, f.remove, f.discard, container.NewStack(), f.changes, f.start)
+	foot := uikit.Actions(f.remove, f.discard, f.changes, f.start)
 	f.object = uikit.NewCardPadded(uikit.VFill(theme.Space8, 1, uikit.Pad(theme.Space16, theme.Space12, head), f.scroll,
 		uikit.Pad(theme.Space12, theme.Space8, foot)), 1)
 	return f

@@ -3,6 +3,7 @@ package uikit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"anxun/ui/theme"
@@ -120,5 +121,8 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 // Form puts fields under each other.
 func Form(fields ...fyne.CanvasObject) *fyne.Container { return VStack(theme.Space16, fields...) }
 
-// FormRow puts fields beside each other, equally wide, for what belongs together.
-func FormRow(fields ...fyne.CanvasObject) *fyne.Container { return Columns(theme.Space12, fields...) }
+// FormRow puts fields beside each other, equally wide, for what belongs together; under each other where one of them would
+// be cut.
+func FormRow(fields ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columns{gap: theme.Space12, stacks: true}, fields...)
+}

@@ -38,8 +38,14 @@ func (p *pad) heightAt(objects []fyne.CanvasObject, width float32) float32 {
 func (c *columns) heightAt(objects []fyne.CanvasObject, width float32) float32 {
 	shown := visible(objects)
 	h := float32(0)
+	if c.stacked(shown, width) {
+		for _, o := range shown {
+			h += heightFor(o, width) + c.gap
+		}
+		return h - c.gap
+	}
 	for _, o := range shown {
-		h = max(h, heightFor(o, (width-c.gap*float32(len(shown)-1))/float32(len(shown))))
+		h = max(h, heightFor(o, c.each(width, len(shown))))
 	}
 	return h
 }

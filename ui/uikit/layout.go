@@ -219,14 +219,43 @@ func (r *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-type columns struct{ gap float32 }
+type columns struct {
+	gap    float32
+	stacks bool    // under each other where one would be cut
+	width  float32 // given last; the height of what may stack depends on it
+}
+
+// each is how wide an object is of n.
+func (c *columns) each(width float32, n int) float32 {
+	return (width - c.gap*float32(n-1)) / float32(max(n, 1))
+}
+
+// stacked reports whether the objects stand under each other at a width.
+func (c *columns) stacked(shown []fyne.CanvasObject, width float32) bool {
+	if !c.stacks || width <= 0 {
+		return false
+	}
+	for _, o := range shown {
+		if o.MinSize().Width > c.each(width, len(shown)) {
+			return true
+		}
+	}
+	return false
+}
 
 func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
 	shown := visible(objects)
-	if len(shown) == 0 {
+	if c.stacked(shown, size.Width) {
+		y := float32(0)
+		for _, o := range shown {
+			h := heightFor(o, size.Width)
+			place(o, 0, y, size.Width, h)
+			y += h + c.gap
+		}
 		return
 	}
-	w := (size.Width - c.gap*float32(len(shown)-1)) / float32(len(shown))
+	w := c.each(size.Width, len(shown))
 	for i, o := range shown {
 		place(o, float32(i)*(w+c.gap), 0, w, size.Height)
 	}
@@ -239,6 +268,12 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		one = one.Max(o.MinSize())
 	}
 	n := float32(len(shown))
+	if c.stacked(shown, c.width) {
+		return fyne.NewSize(one.Width, c.heightAt(objects, c.width))
+	}
+	if c.stacks {
+		return one
+	}
 	return fyne.NewSize(one.Width*n+c.gap*max(n-1, 0), one.Height)
 }
 

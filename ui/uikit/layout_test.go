@@ -24,3 +24,24 @@ func TestRowInRow(t *testing.T) {
 		t.Errorf("squeezed, the row ends at %.1f of %.1f", end, outer.Size().Width)
 	}
 }
+
+// TestAFormRowStacksWhereAFieldWouldBeCut gives a row of two wide fields enough room, and then too little.
+func TestAFormRowStacksWhereAFieldWouldBeCut(t *testing.T) {
+	uitest.NewApp(t)
+	choices := []uikit.Option{{ID: "1", Text: "General"}, {ID: "2", Text: "Serious"}, {ID: "3", Text: "Suspected major"}}
+	severity := uikit.NewField("Severity", uikit.NewToggleGroup(choices, nil))
+	due := uikit.NewField("Deadline", uikit.NewEntry())
+	row := uikit.FormRow(severity, due)
+	wide := 2*severity.MinSize().Width + 40
+	row.Resize(fyne.NewSize(wide, 200))
+	if due.Position().X == 0 || due.Position().Y != 0 {
+		t.Errorf("with room the second field stands at %v", due.Position())
+	}
+	row.Resize(fyne.NewSize(severity.MinSize().Width+20, 200))
+	if due.Position().X != 0 || due.Position().Y < severity.Size().Height {
+		t.Errorf("without room the second field stands at %v", due.Position())
+	}
+	if high := row.MinSize().Height; high < severity.Size().Height+due.Size().Height {
+		t.Errorf("the row asks for %v", high)
+	}
+}

@@ -57,7 +57,7 @@ func ShowSheet(c fyne.Canvas, s Sheet) *Modal {
 	m.body = container.NewVScroll(Pad(sheetInset, sheetInset, content)) // room for focus rings at the edges
 	parts := []fyne.CanvasObject{Pad(sheetInset, 0, NewHeading(s.Title)), m.body}
 	if len(actions) > 0 {
-		parts = append(parts, Pad(sheetInset, 0, container.New(&trailing{gap: theme.Space8}, actions...)))
+		parts = append(parts, Pad(sheetInset, 0, Actions(actions...)))
 	}
 	m.card = NewCardPadded(container.New(&stack{gap: theme.Space12, fill: 1}, parts...), theme.Space24-sheetInset)
 	m.over = openOverlay(c, m.card, true, page.KeyFunc(m.key))

@@ -1,6 +1,9 @@
 package uikit
 
 import (
+	"strings"
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -146,6 +149,15 @@ func (n *NavItem) placeStacked(size fyne.Size, side float32, icon *canvas.Image,
 
 // placeWords writes the words in one line, or in two where one is too short: both fit into the height of an entry.
 func (n *NavItem) placeWords(size fyne.Size, x, room float32, first, second *canvas.Text) {
+	first.TextSize, second.TextSize = theme.Scaled(theme.TextLead), theme.Scaled(theme.TextLead)
+	if wide := measure(n.text, theme.TextLead, n.selected).Width; wide > room && !strings.ContainsFunc(n.text, breaks) {
+		// One word is not broken; it is written a little smaller.
+		first.Text, second.Text = n.text, ""
+		first.TextSize *= max(room/wide, 0.8)
+		h := first.MinSize().Height
+		place(first, x, (size.Height-h)/2-lift(first), room, h)
+		return
+	}
 	lines := Wrap(n.text, room, 2, func(s string) float32 { return quickWidth(s, theme.TextLead, n.selected) })
 	first.Text, second.Text = lines[0], ""
 	h := first.MinSize().Height
@@ -158,3 +170,6 @@ func (n *NavItem) placeWords(size fyne.Size, x, room float32, first, second *can
 	place(first, x, (size.Height-h-step)/2-lift(first), room, h)
 	place(second, x, (size.Height-h+step)/2-lift(second), room, h)
 }
+
+// breaks reports whether a line may end at r: at a space or at any Chinese character.
+func breaks(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Han, r) }

@@ -1,6 +1,16 @@
 package uikit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"anxun/ui/theme"
+)
+
+// Actions puts buttons at the right end, the most important last; in lines where they do not fit in one.
+func Actions(buttons ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&trailing{gap: theme.Space8}, buttons...)
+}
 
 // trailing puts buttons at the right end, in lines where they do not fit in one. The last button, which matters most, is
 // the last of the last line.
