@@ -92,10 +92,10 @@ func ring(r *canvas.Rectangle, on bool) {
 	}
 }
 
-// place moves and resizes o.
+// place moves and resizes o; where there is less than no room left, to nothing.
 func place(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
 }
 
 // placeRing lays the focus ring just outside a control of the given size.
