@@ -156,6 +156,14 @@ func FuzzHEIC(f *testing.F) {
 	f.Add(fixture(f, "corner.heic"))
 	f.Add(lyingHEIC(fixture(f, "corner.heic")))
 	dir := f.TempDir()
+	// The first picture waits for the decoder to be compiled; the fuzzer gives each input ten seconds.
+	first := filepath.Join(dir, "first.heic")
+	if err := os.WriteFile(first, fixture(f, "corner.heic"), 0o600); err != nil {
+		f.Fatal(err)
+	}
+	if err := keepAndShow(f, f.TempDir(), first); err != nil && evidence.CanShowHEIC {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		path := filepath.Join(dir, "a.heic")
 		if err := os.WriteFile(path, data, 0o600); err != nil {
