@@ -107,6 +107,7 @@ func hostileFiles(t testing.TB) map[string]struct {
 		"other.xlsx":     {packWorkbook(t, sheetHead+inlineRow(1, "姓名", "年龄")+sheetTail, nil), "error.sheet_no_header"},
 		"partial.xlsx":   {packWorkbook(t, sheetHead+inlineRow(1, "编号", "名称")+sheetTail, nil), "error.sheet_columns_missing"},
 		"twice.xlsx":     {packWorkbook(t, sheetHead+inlineRow(1, "编号", "名称", "类别", "名称")+sheetTail, nil), "error.sheet_column_twice"},
+		"alias.xlsx":     {packWorkbook(t, sheetHead+inlineRow(1, "编号", "等级", "对象编号", "对象名称")+sheetTail, nil), "error.sheet_column_twice"},
 	}
 }
 

@@ -223,19 +223,29 @@ func (r *registerReader) tooMany(sheet string) error {
 	return inspection.Invalid("error.sheet_too_many_rows", "file", r.file, "sheet", sheet, "limit", maxRows)
 }
 
+// twice names two columns that are one to us. They may have different titles, such as 编号 and 对象编号.
+func (r *registerReader) twice(sheet string, row int, cells []string, first, second int, known column) error {
+	letter := func(i int) string {
+		name, _ := excelize.ColumnNumberToName(i + 1) // i is below maxColumns
+		return name
+	}
+	return inspection.Invalid("error.sheet_column_twice", "file", r.file, "sheet", sheet, "row", row, "column", known.title,
+		"first", letter(first), "first_title", strings.TrimSpace(cells[first]), "second", letter(second), "second_title", strings.TrimSpace(cells[second]))
+}
+
 // header reads a row as the header. Two known titles make it one; a row with fewer
 // is a title above the table.
 func (r *registerReader) header(sheet string, number int, cells []string, missing string) (map[int]column, string, error) {
-	header, unknown, seen := map[int]column{}, []string{}, map[string]bool{}
+	header, unknown, seen, at := map[int]column{}, []string{}, map[string]bool{}, map[string]int{}
 	for i, cell := range cells {
 		known, ok := columnFor(cell)
 		switch {
 		case !ok && strings.TrimSpace(cell) != "":
 			unknown = append(unknown, strings.TrimSpace(cell))
 		case ok && seen[known.field]:
-			return nil, "", inspection.Invalid("error.sheet_column_twice", "file", r.file, "sheet", sheet, "row", number, "column", known.title)
+			return nil, "", r.twice(sheet, number, cells, at[known.field], i, known)
 		case ok:
-			header[i], seen[known.field] = known, true
+			header[i], seen[known.field], at[known.field] = known, true, i
 		}
 	}
 	if len(seen) < 2 {
