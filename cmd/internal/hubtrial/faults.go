@@ -6,16 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"sync/atomic"
 	"syscall"
 	"time"
 
 	"anxun/inspection"
-	"anxun/inspection/hub/hubtest/cluster"
 )
 
 // fault is what goes wrong during an exchange.
@@ -66,12 +62,12 @@ func (t *trial) disturbed(ctx context.Context, l *laptop, what fault) error {
 	dsn := t.server.DSN("anxun")
 	switch what {
 	case faultCut:
-		p, err := newProxy(t.server.Socket(), t.anySize())
+		wire, err := t.server.Wire(t.anySize())
 		if err != nil {
 			return err
 		}
-		defer p.close()
-		return t.exchange(ctx, l, p.dsn())
+		defer wire.Close()
+		return t.exchange(ctx, l, wire.DSN("anxun"))
 	case faultFreeze:
 		timer := time.AfterFunc(t.anyTime(), func() { _ = t.server.Signal(syscall.SIGSTOP) })
 		err := t.exchange(ctx, l, dsn)
@@ -129,62 +125,4 @@ func (t *trial) killedChild(ctx context.Context, l *laptop, dsn string) error {
 		return errKilled
 	}
 	return err
-}
-
-// proxy passes a connection on and cuts it after some bytes.
-type proxy struct {
-	dir      string
-	listener net.Listener
-	left     atomic.Int64
-}
-
-func newProxy(target string, bytes int64) (*proxy, error) {
-	dir, err := os.MkdirTemp("", "anxun-cut-")
-	if err != nil {
-		return nil, err
-	}
-	p := &proxy{dir: dir}
-	p.left.Store(bytes)
-	if p.listener, err = net.Listen("unix", filepath.Join(dir, cluster.SocketName)); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	go func() {
-		for {
-			client, err := p.listener.Accept()
-			if err != nil {
-				return // closed
-			}
-			server, err := net.Dial("unix", target)
-			if err != nil {
-				_ = client.Close()
-				continue
-			}
-			go p.pass(client, server)
-			go p.pass(server, client)
-		}
-	}()
-	return p, nil
-}
-
-// pass copies until the bytes are used up, the last of them included, and then cuts both ways.
-func (p *proxy) pass(from, to net.Conn) {
-	buffer := make([]byte, 32<<10)
-	for {
-		n, err := from.Read(buffer)
-		left := p.left.Add(-int64(n))
-		if left < 0 {
-			n = int(max(0, int64(n)+left))
-		}
-		if _, writing := to.Write(buffer[:n]); writing != nil || err != nil || left < 0 {
-			break
-		}
-	}
-	_, _ = from.Close(), to.Close() // they may be closed already
-}
-
-func (p *proxy) dsn() string { return "host=" + p.dir + " user=anxun dbname=postgres" }
-
-func (p *proxy) close() {
-	_ = p.listener.Close()
-	_ = os.RemoveAll(p.dir) // a temporary folder
 }

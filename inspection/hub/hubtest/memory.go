@@ -74,6 +74,16 @@ func (c *connection) Overview(ctx context.Context) (hub.Overview, error) {
 }
 
 func (c *connection) Join(ctx context.Context, card inspection.DeviceCard, now time.Time) error {
+	err := c.do(ctx, len(card.ID), func(s *Server) (int, error) {
+		at := slices.IndexFunc(s.devices, func(known inspection.DeviceCard) bool { return known.ID == card.ID })
+		if at >= 0 && s.devices[at].PublicKey != card.PublicKey {
+			return 0, inspection.Conflict("error.hub_other_key", "code", card.Code, "person", card.Person)
+		}
+		return 0, nil
+	})
+	if err != nil {
+		return err
+	}
 	return c.Introduce(ctx, []inspection.DeviceCard{card}, now)
 }
 
