@@ -23,3 +23,9 @@ func TestAnyOrderOfBundlesConverges(t *testing.T) {
 		return inspectiontest.NewMemoryDevice(clock.Now, fmt.Sprintf("laptop-%d", n), string(rune('A'+n))+"7")
 	})
 }
+
+func TestReceiptsAreForwarded(t *testing.T) {
+	inspectiontest.RunForwarding(t, func(_ *testing.T, clock *inspectiontest.Clock, n int) inspectiontest.DeviceStore {
+		return inspectiontest.NewMemoryDevice(clock.Now, fmt.Sprintf("laptop-%d", n), string(rune('A'+n))+"7")
+	})
+}

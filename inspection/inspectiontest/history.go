@@ -38,6 +38,7 @@ type history struct {
 	t       *testing.T
 	open    func(*testing.T, *Clock, int) DeviceStore
 	ctx     context.Context
+	seed    uint64
 	random  *rand.Rand
 	laptops []*laptop
 	flight  []parcel // bundles under way
@@ -93,7 +94,7 @@ func runHistories(t *testing.T, count int, open func(t *testing.T, clock *Clock,
 }
 
 func startHistory(t *testing.T, seed uint64, counts *historyCounts, open func(*testing.T, *Clock, int) DeviceStore, office Office) *history {
-	h := &history{t: t, open: open, ctx: context.Background(), random: rand.New(rand.NewPCG(seed, 20261125)), office: office, counts: counts}
+	h := &history{t: t, open: open, ctx: context.Background(), seed: seed, random: rand.New(rand.NewPCG(seed, 20261125)), office: office, counts: counts}
 	h.begin()
 	return h
 }
@@ -159,7 +160,7 @@ func (h *history) newLaptop(store DeviceStore, clock *Clock, series int) *laptop
 func (h *history) must(err error) {
 	h.t.Helper()
 	if err != nil {
-		h.t.Fatalf("%v", err)
+		h.t.Fatalf("history %d: %v", h.seed, err)
 	}
 }
 

@@ -167,7 +167,7 @@ func (r *memoryReader) EachEntry(ctx context.Context, known inspection.Knowledge
 			if !missing.Has(r.device.ID, change.Sequence) || r.state.journal[change.Transaction-1].RecordKind == inspection.KindReceipt || !change.Shared() {
 				continue
 			}
-			if newest := r.newestReceipt(change.Sequence); newest > receipt {
+			if newest := r.newestReceipt(r.device.ID, change.Sequence); newest > receipt {
 				receipt = newest
 				entries, _ := r.Entries(ctx, inspection.KindReceipt, inspection.ReceiptID(r.device.ID, newest))
 				for _, entry := range entries {
@@ -182,12 +182,24 @@ func (r *memoryReader) EachEntry(ctx context.Context, known inspection.Knowledge
 		}
 		return nil
 	}
+	said := map[string]int64{} // the newest receipt of each of the others that goes along
 	for _, entry := range r.state.received {
 		if !missing.Has(entry.Device, entry.Sequence) {
 			continue
 		}
 		if err := own(entry.receipt - 1); err != nil {
 			return nil, err
+		}
+		if newest := r.newestReceipt(entry.Device, entry.Sequence); newest > said[entry.Device] && entry.RecordKind != inspection.KindReceipt {
+			said[entry.Device] = newest
+			if !missing.Has(entry.Device, newest) { // it stands for known, and need not have come
+				entries, _ := r.Entries(ctx, inspection.KindReceipt, inspection.ReceiptID(entry.Device, newest))
+				for _, receipt := range entries {
+					if err := hand(receipt); err != nil {
+						return nil, err
+					}
+				}
+			}
 		}
 		if err := hand(entry.Change); err != nil {
 			return nil, err
@@ -243,12 +255,12 @@ func (r *memoryReader) EachAttestation(_ context.Context, device string, from, t
 	return err
 }
 
-// newestReceipt returns the own receipt before an entry, 0 if there is none.
-func (r *memoryReader) newestReceipt(before int64) int64 {
+// newestReceipt returns the receipt of a laptop before an entry, 0 if there is none.
+func (r *memoryReader) newestReceipt(device string, before int64) int64 {
 	newest := int64(0)
 	for _, fields := range r.state.records[inspection.KindReceipt] {
 		receipt, err := inspection.DecodeReceipt("", fields)
-		if err == nil && receipt.Device == r.device.ID && receipt.Sequence < before {
+		if err == nil && receipt.Device == device && receipt.Sequence < before {
 			newest = max(newest, receipt.Sequence)
 		}
 	}

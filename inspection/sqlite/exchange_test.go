@@ -9,13 +9,17 @@ import (
 
 // Histories on real data folders end as they do in memory, and every folder verifies.
 func TestAnyOrderOfBundlesConverges(t *testing.T) {
-	inspectiontest.RunHistories(t, 6, func(t *testing.T, clock *inspectiontest.Clock, n int) inspectiontest.DeviceStore {
-		s, err := Open(t.Context(), t.TempDir(), Options{Clock: clock.Now, Create: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return verifiedAtClose{s, t}
-	})
+	inspectiontest.RunHistories(t, 6, openVerified)
+}
+
+func TestReceiptsAreForwarded(t *testing.T) { inspectiontest.RunForwarding(t, openVerified) }
+
+func openVerified(t *testing.T, clock *inspectiontest.Clock, _ int) inspectiontest.DeviceStore {
+	s, err := Open(t.Context(), t.TempDir(), Options{Clock: clock.Now, Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return verifiedAtClose{s, t}
 }
 
 // verifiedAtClose is a store that is verified before it is closed.

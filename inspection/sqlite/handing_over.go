@@ -26,7 +26,7 @@ func (r *session) EachEntry(ctx context.Context, known inspection.Knowledge, fn 
 	if err != nil {
 		return nil, err
 	}
-	h := &handingOver{session: r, fn: fn, own: firstOwn(all, missing), copied: copied(all), receipts: receipts}
+	h := &handingOver{session: r, fn: fn, own: firstOwn(all, missing), copied: copied(all), receipts: receipts, missing: missing, others: map[string][]inspection.Receipt{}}
 	err = h.received(ctx, withoutOwn(all, missing))
 	if err == nil {
 		err = h.until(ctx, 0)
@@ -71,6 +71,9 @@ type handingOver struct {
 	skipping bool // the rest of the transaction is not read
 
 	receipts []inspection.Receipt // own ones that were not passed yet, oldest first
+
+	missing inspection.Knowledge
+	others  map[string][]inspection.Receipt // receipts of the others that were not passed yet, by laptop, oldest first
 }
 
 func (h *handingOver) hand(change inspection.Change) error {
@@ -110,11 +113,40 @@ func (h *handingOver) someReceived(ctx context.Context, where string, args []any
 		if err == nil {
 			err = h.until(ctx, receipt)
 		}
+		if err == nil && change.RecordKind != inspection.KindReceipt {
+			err = h.knew(ctx, change)
+		}
 		if err != nil {
 			return err
 		}
 		return h.hand(change)
 	})
+}
+
+// knew hands out the newest receipt of another laptop before one of its entries, if it stands for known: a receipt that
+// nothing followed was not handed on, although what it is in was told of as known.
+func (h *handingOver) knew(ctx context.Context, change inspection.Change) (err error) {
+	waiting, looked := h.others[change.Device]
+	if !looked {
+		if waiting, err = h.receiptsOf(ctx, change.Device); err != nil {
+			return err
+		}
+	}
+	var newest inspection.Receipt
+	for len(waiting) > 0 && waiting[0].Sequence < change.Sequence {
+		newest, waiting = waiting[0], waiting[1:]
+	}
+	h.others[change.Device] = waiting
+	if newest.ID == "" || h.missing.Has(change.Device, newest.Sequence) {
+		return nil
+	}
+	entries, err := h.Entries(ctx, inspection.KindReceipt, newest.ID)
+	for _, entry := range entries {
+		if err == nil {
+			err = h.hand(entry)
+		}
+	}
+	return err
 }
 
 // until hands out own entries before a sequence, all for 0.
