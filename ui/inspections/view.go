@@ -133,7 +133,7 @@ func (s *listScreen) buildTable() {
 		{Title: t("inspections.column.date"), Key: orderDate, Sortable: true, Width: 150, Folds: 1, Text: func(r Row) string { return r.Started }},
 		{Title: t("inspections.column.lists"), Flex: 1.2, Folds: 3, Gone: true, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Lists, Sub: r.Inspectors} }},
 		{Title: t("assign.to"), Width: 88, Folds: 3, Text: func(r Row) string { return r.Assigned }},
-		{Title: t("inspections.column.status"), Key: string(inspection.InspectionsByStatus), Sortable: true, Width: 96, Cell: func(r Row) uikit.Cell {
+		{Title: t("inspections.column.status"), Key: string(inspection.InspectionsByStatus), Sortable: true, Width: s.statusWidth(), Cell: func(r Row) uikit.Cell {
 			return uikit.Cell{Text: r.StatusText, Badge: r.StatusText != "", Tone: statusTone(r.Status)}
 		}},
 		{Title: t("inspections.column.result"), Width: 150, Cell: func(r Row) uikit.Cell {
@@ -165,6 +165,17 @@ func (s *listScreen) showMenu(i int, at fyne.Position) {
 		{Text: t("common.copy_table"), Key: "Ctrl C", Run: p.Copy},
 		{Text: t("common.export_marked"), Run: p.ExportMarked},
 	})
+}
+
+// statusWidth is as wide as the longest word for a state, in the language shown.
+func (s *listScreen) statusWidth() float32 {
+	const least, around float32 = 96, 20
+	width := least
+	for _, status := range []inspection.Status{inspection.StatusDraft, inspection.StatusFinished, inspection.StatusVoid} {
+		words := uikit.NewBadge(s.shell.T("inspection.status."+string(status)), uikit.ToneNeutral)
+		width = max(width, words.MinSize().Width/theme.Scaled(1)+around)
+	}
+	return width
 }
 
 func statusTone(status inspection.Status) uikit.Tone {

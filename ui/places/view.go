@@ -151,7 +151,7 @@ func (v *view) buildTable() {
 			}
 			return uikit.Cell{Text: name, Sub: where}
 		}},
-		{Title: t("places.field.kind"), Key: sortKind, Sortable: true, Width: 104, Folds: 2, Cell: func(r Row) uikit.Cell {
+		{Title: t("places.field.kind"), Key: sortKind, Sortable: true, Width: 112, Folds: 2, Cell: func(r Row) uikit.Cell {
 			if r.SubKind != "" {
 				return uikit.Cell{Text: r.SubKind, Sub: r.Kind}
 			}
