@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -65,4 +66,84 @@ func TestRole(t *testing.T) {
 		t.Errorf("%+v", set)
 	}
 	d.failing(exitUsage, "role", "set", "boss")
+}
+
+// The lists show what is somebody's, by name or for whoever sits here.
+func TestListsByPerson(t *testing.T) {
+	d, no := finishedDesk(t)
+	var hazards []struct{ No string }
+	d.json(&hazards, "hazards", "list")
+	d.ok("assign", "place", "YL-001", "--to", "张建国")
+	d.ok("assign", "inspection", no, "--to", "李敏")
+	d.ok("assign", "hazard", hazards[0].No, "--to", "张建国")
+	for _, c := range []struct {
+		args []string
+		want []string // numbers or codes
+	}{
+		{[]string{"hazards", "list", "--assigned", "张建国"}, []string{hazards[0].No}},
+		{[]string{"hazards", "list", "--assigned", "me", "--by", "张建国"}, []string{hazards[0].No}},
+		{[]string{"hazards", "list", "--assigned", "李敏"}, nil},
+		{[]string{"inspections", "list", "--assigned", "李敏"}, []string{no}},
+		{[]string{"inspections", "list", "--assigned", "张建国"}, nil},
+		{[]string{"inspections", "list", "--inspector", "张建国"}, []string{no}},
+		{[]string{"inspections", "list", "--inspector", "王强"}, nil},
+		{[]string{"places", "list", "--assigned", "张建国"}, []string{"YL-001"}},
+		{[]string{"places", "list", "--assigned", "nobody"}, nil},
+	} {
+		var rows []struct{ No, Code string }
+		d.json(&rows, c.args...)
+		var got []string
+		for _, row := range rows {
+			got = append(got, row.No+row.Code)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.args, got, c.want)
+		}
+	}
+}
+
+// A bundle for a person has what was given to them with what it needs, and nothing else; the
+// receiver works on from it.
+func TestABundleForAPersonCarriesJustThat(t *testing.T) {
+	a, no := finishedDesk(t)
+	var hazards []struct{ No string }
+	a.json(&hazards, "hazards", "list")
+	a.ok("assign", "place", "YL-001", "--to", "张建国")
+	a.ok("assign", "hazard", hazards[0].No, "--to", "张建国")
+	a.ok("assign", "place", "YL-002", "--to", "李敏")
+	path := a.path("zhang.anxun")
+	var sent bundleDocument
+	a.json(&sent, "bundle", "export", "--out", path, "--for", "张建国")
+	b := a.beside()
+	b.ok("bundle", "import", path, "--yes", "--accept", a.fingerprint())
+	for _, c := range []struct {
+		args []string
+		want []string
+	}{
+		{[]string{"places", "list"}, []string{"YL-001", "YL-003"}}, // the place of the hazard goes along
+		{[]string{"inspections", "list"}, []string{no}},            // and the inspection that found it
+		{[]string{"hazards", "list"}, []string{hazards[0].No}},
+		{[]string{"assignments"}, []string{hazards[0].No, "YL-001"}},
+	} {
+		var rows []struct{ No, Code string }
+		b.json(&rows, c.args...)
+		var got []string
+		for _, row := range rows {
+			got = append(got, row.No+row.Code)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v on the other laptop: %v, want %v", c.args, got, c.want)
+		}
+	}
+	if sent.Photos != 1 || sent.Records["place"] != 2 || sent.Records["inspection"] != 1 || sent.Records["hazard"] != 1 {
+		t.Errorf("sent %+v", sent)
+	}
+	b.ok("hazards", "submit", hazards[0].No, "--by", "王院长", "--note", "已清理", "--photo", b.photo("after.png"))
+	b.ok("verify")
+	exchanged(t, b, a)
+	var shown struct{ Status string }
+	if a.json(&shown, "hazards", "show", hazards[0].No); shown.Status != "submitted" {
+		t.Errorf("the hazard is %s on the laptop that gave it away", shown.Status)
+	}
+	a.ok("verify")
 }

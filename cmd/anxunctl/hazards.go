@@ -11,7 +11,7 @@ import (
 )
 
 func hazardsListCommand() command {
-	filter, status, severity, place, dept, overdue, file := inspection.HazardFilter{}, "", "", "", "", false, listFile{}
+	filter, status, severity, place, dept, assigned, overdue, file := inspection.HazardFilter{}, "", "", "", "", "", false, listFile{}
 	return command{
 		name: "hazards list", access: accessRead, summary: "cli.hazards_list",
 		flags: func(f *flag.FlagSet) {
@@ -20,6 +20,7 @@ func hazardsListCommand() command {
 			f.BoolVar(&overdue, "overdue", false, "cli.flag.overdue")
 			f.StringVar(&place, "place", "", "cli.flag.place")
 			f.StringVar(&dept, "dept", "", "cli.flag.dept")
+			personFlag(f, &assigned, "assigned", "cli.flag.assigned")
 			file.flags(f)
 		},
 		run: func(ctx context.Context, c *call) (err error) {
@@ -43,6 +44,9 @@ func hazardsListCommand() command {
 					return err
 				}
 				filter.PlaceID = found.ID
+			}
+			if filter.Only, err = c.assignedTo(ctx, inspection.KindHazard, assigned); err != nil {
+				return err
 			}
 			return c.listHazards(ctx, filter, file)
 		},

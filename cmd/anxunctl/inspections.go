@@ -4,13 +4,14 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anxun/inspection"
 )
 
 func inspectionsListCommand() command {
-	filter, status, place, file := inspection.InspectionFilter{}, "", "", listFile{}
+	filter, status, place, assigned, inspector, file := inspection.InspectionFilter{}, "", "", "", "", listFile{}
 	return command{
 		name: "inspections list", access: accessRead, summary: "cli.inspections_list",
 		flags: func(f *flag.FlagSet) {
@@ -18,9 +19,11 @@ func inspectionsListCommand() command {
 			f.Var(dayFlag{&filter.To}, "to", "cli.flag.to")
 			f.StringVar(&place, "place", "", "cli.flag.place")
 			f.StringVar(&status, "status", "", "cli.flag.inspection_status")
+			personFlag(f, &assigned, "assigned", "cli.flag.assigned")
+			personFlag(f, &inspector, "inspector", "cli.flag.inspector")
 			file.flags(f)
 		},
-		run: func(ctx context.Context, c *call) error {
+		run: func(ctx context.Context, c *call) (err error) {
 			filter.Status = inspection.Status(status)
 			switch filter.Status {
 			case "", inspection.StatusDraft, inspection.StatusFinished, inspection.StatusVoid:
@@ -34,16 +37,30 @@ func inspectionsListCommand() command {
 				}
 				filter.PlaceID = found.ID
 			}
-			return c.listInspections(ctx, filter, file)
+			if filter.Only, err = c.assignedTo(ctx, inspection.KindInspection, assigned); err != nil {
+				return err
+			}
+			if inspector, err = c.person(ctx, inspector); err != nil {
+				return err
+			}
+			return c.listInspections(ctx, filter, inspector, file)
 		},
 	}
 }
 
-// listInspections prints or saves the inspections, newest first.
-func (c *call) listInspections(ctx context.Context, filter inspection.InspectionFilter, file listFile) error {
+// listInspections prints or saves the inspections, newest first; of one inspector only, if
+// one is named.
+func (c *call) listInspections(ctx context.Context, filter inspection.InspectionFilter, inspector string, file listFile) error {
 	filter.NewestFirst = true
 	return c.Service.View(ctx, func(r inspection.Reader) error {
-		rows := func(fn func(inspectionDocument) error) error { return eachInspection(ctx, r, filter, fn) }
+		rows := func(fn func(inspectionDocument) error) error {
+			return eachInspection(ctx, r, filter, func(d inspectionDocument) error {
+				if inspector != "" && !slices.Contains(inspectorNames(d), inspector) {
+					return nil
+				}
+				return fn(d)
+			})
+		}
 		if file.path != "" {
 			return c.saveInspections(ctx, file, rows)
 		}

@@ -12,13 +12,14 @@ import (
 )
 
 func placesListCommand() command {
-	filter, kind := inspection.PlaceFilter{}, ""
+	filter, kind, assigned := inspection.PlaceFilter{}, "", ""
 	return command{
 		name: "places list", access: accessRead, summary: "cli.places_list",
 		flags: func(f *flag.FlagSet) {
 			f.StringVar(&kind, "kind", "", "cli.flag.kind")
 			f.StringVar(&filter.Community, "community", "", "cli.flag.community")
 			f.StringVar(&filter.Text, "text", "", "cli.flag.text")
+			personFlag(f, &assigned, "assigned", "cli.flag.assigned")
 		},
 		run: func(ctx context.Context, c *call) error {
 			if filter.PlaceKind = inspection.PlaceKind(kind); kind != "" && !slices.Contains(inspection.PlaceKinds(), filter.PlaceKind) {
@@ -32,6 +33,11 @@ func placesListCommand() command {
 			if err != nil {
 				return err
 			}
+			given, err := c.assignedTo(ctx, inspection.KindPlace, assigned)
+			if err != nil {
+				return err
+			}
+			places = slices.DeleteFunc(places, func(p inspection.Place) bool { return given != nil && !slices.Contains(given, p.ID) })
 			documents := []placeDocument{}
 			for _, place := range places {
 				documents = append(documents, placeJSON(place))

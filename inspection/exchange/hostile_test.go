@@ -292,7 +292,7 @@ func forgings(from *laptop) map[string]forging {
 			f.manifest.Entries++
 		}, "error.bundle_altered"},
 		"a newer version": {func(f *forgery) {
-			f.text = []byte(`{"format":"anxun-bundle","version":2,"program":"安巡 9.0","new":[]}`)
+			f.text = []byte(`{"format":"anxun-bundle","version":3,"program":"安巡 9.0","new":[]}`)
 		}, "error.bundle_newer"},
 		"a manifest of other things": {func(f *forgery) { f.text = []byte(`{"format":"else","version":1}`) }, "error.bundle_altered"},
 		"a manifest with more in it": {func(f *forgery) { f.text = []byte(`{"format":"anxun-bundle","version":1,"more":1}`) }, "error.bundle_altered"},
