@@ -116,10 +116,10 @@ func (o oracle) disagree(h *history, kind inspection.RecordKind, record inspecti
 		text  string
 	}
 	var writes []value
+	if kind == inspection.KindAnswer { // whoever corrects to an answer that never counted writes a new one
+		entries = slices.DeleteFunc(slices.Clone(entries), func(e inspection.Change) bool { return !h.answerCounts(o, record, e) })
+	}
 	for _, entry := range entries {
-		if kind == inspection.KindAnswer && !h.answerCounts(o, record, entry) {
-			continue
-		}
 		at := slices.IndexFunc(entry.Fields, func(f inspection.FieldChange) bool { return f.Field == field })
 		first := !slices.ContainsFunc(entries, func(e inspection.Change) bool { return o.knew(entry, e) })
 		switch {
