@@ -29,8 +29,6 @@ type laptop struct {
 	person string
 	sent   map[int]inspection.Knowledge // what it handed to each of the others last
 	copied bool                         // its folder was that of another one
-	former string                       // the id that it had then
-	since  int64                        // and the last entry that both have
 }
 
 // history is a random course of events on several laptops.

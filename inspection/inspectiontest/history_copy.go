@@ -68,7 +68,6 @@ func (h *history) copyOne(copier Copier) {
 	}
 	renewed, err := copied.Renew(h.ctx, "钱进", since)
 	h.must(err)
-	copied.former, copied.since = renewed.Before.ID, since
 	if renewed.Now.ID == renewed.Before.ID || renewed.Now.Code == renewed.Before.Code || renewed.Now.PublicKey == renewed.Before.PublicKey {
 		h.t.Fatalf("renewed from %v to %v", renewed.Before, renewed.Now)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"anxun/inspection"
@@ -27,11 +26,15 @@ func local(kind inspection.RecordKind, key inspection.ID, fields inspection.Fiel
 	return false
 }
 
-// signedBefore reports whether a copy signed the record under the name of the original:
-// that stays its own matter.
-func (l *laptop) signedBefore(fields inspection.Fields) bool {
-	sequence, err := strconv.ParseInt(fields["sequence"], 10, 64)
-	return l.copied && err == nil && fields["signature"] != "" && fields["device"] == l.former && sequence > l.since
+// keptToItself reports whether a copy signed the record under the name of the original: it is
+// never handed on.
+func (l *laptop) keptToItself(h *history, r inspection.Reader, kind inspection.RecordKind, key inspection.ID) bool {
+	if !l.copied || kind != inspection.KindSeal && kind != inspection.KindAttestation {
+		return false
+	}
+	entries, err := r.Entries(h.ctx, kind, key)
+	h.must(err)
+	return len(entries) == 0
 }
 
 // stateLines lists every shared record with its fields.
@@ -53,7 +56,7 @@ func stateLines(h *history, l *laptop) []string {
 			if err != nil {
 				return err
 			}
-			if local(change.RecordKind, change.Record, fields) || l.signedBefore(fields) {
+			if local(change.RecordKind, change.Record, fields) || l.keptToItself(h, r, change.RecordKind, change.Record) {
 				continue
 			}
 			maps.DeleteFunc(fields, func(_, value string) bool { return value == "" })
