@@ -10,8 +10,6 @@ type folding struct {
 	dropped []bool // by column: folded, and not shown at all
 }
 
-func (f folding) on() bool { return f.into >= 0 }
-
 // fold returns what is folded at a width of the table.
 func (t *Table[T]) fold(total float32) folding {
 	f := folding{into: -1, folded: make([]bool, len(t.columns)), dropped: make([]bool, len(t.columns))}
