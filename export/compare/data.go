@@ -115,6 +115,10 @@ func (s *source) EachAnswer(_ context.Context, _ inspection.InspectionFilter, fn
 
 func (s *source) EachEvidence(context.Context, func(inspection.Evidence) error) error { return nil }
 
+func (s *source) Assignments(context.Context, string) ([]inspection.Assignment, error) {
+	return nil, nil
+}
+
 func (s *source) EachHazard(_ context.Context, _ inspection.HazardFilter, fn func(inspection.HazardRow) error) error {
 	statuses, number := inspection.HazardStatuses(), 0
 	for n := range s.inspections {

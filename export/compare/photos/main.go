@@ -145,6 +145,8 @@ func (source) EachFields(context.Context, inspection.RecordKind, []string, func(
 
 func (source) Checklists(context.Context) ([]inspection.Checklist, error) { return nil, nil }
 
+func (source) Assignments(context.Context, string) ([]inspection.Assignment, error) { return nil, nil }
+
 func (s source) CountHazards(context.Context, inspection.HazardFilter) (int, error) {
 	return s.hazards, nil
 }
