@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"sort"
 	"strings"
 
 	"anxun/inspection"
@@ -209,27 +208,18 @@ func (h *handingOver) ownEntries(ctx context.Context, before int64) error {
 	return err
 }
 
-// afterTransaction finds the first entry after the transaction that the entry belongs to;
-// transactions follow each other without a gap.
+// afterTransaction finds the first entry after the transaction that the entry belongs to.
 func (h *handingOver) afterTransaction(ctx context.Context, sequence int64) (int64, error) {
-	transaction := func(of int64) (number int64, err error) {
-		_, err = h.queryRow(ctx, `SELECT "transaction" FROM journal WHERE sequence = ?`, []any{of}, &number)
-		return number, err
-	}
 	head, _, err := h.storedHead(ctx)
 	if err != nil {
 		return 0, err
 	}
-	number, err := transaction(sequence)
-	if err != nil {
+	var transaction int64
+	if _, err := h.queryRow(ctx, `SELECT "transaction" FROM journal WHERE sequence = ?`, []any{sequence}, &transaction); err != nil {
 		return 0, err
 	}
-	beyond := sort.Search(int(head.sequence-sequence), func(i int) bool {
-		other, failed := transaction(sequence + 1 + int64(i))
-		err = errors.Join(err, failed)
-		return other != number
-	})
-	return sequence + 1 + int64(beyond), err
+	last, err := h.lastOf(ctx, transaction, head.sequence)
+	return last + 1, err
 }
 
 // ownEntry hands out an entry of this laptop unless it is its own matter. Before it goes

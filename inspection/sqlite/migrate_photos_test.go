@@ -22,7 +22,7 @@ func TestOldPhotosSurviveTheMigration(t *testing.T) {
 		"DROP INDEX hazards_unresolved", "DROP TRIGGER hazards_repeated_insert", "DROP TRIGGER hazards_repeated_update", "DROP INDEX hazards_repeated",
 		"DROP INDEX hazards_due", "DROP INDEX hazards_status", "DROP INDEX hazards_place", "DROP INDEX hazards_found", "DROP INDEX hazards_no",
 		"ALTER TABLE hazards DROP COLUMN repeated", "ALTER TABLE inspections DROP COLUMN removed", "ALTER TABLE hazards DROP COLUMN removed",
-		"DROP TABLE received", "DROP TABLE receipts", "DROP TABLE devices", "DROP TABLE decisions", "DROP TABLE conflicts", "DROP TABLE assignments",
+		"DROP TABLE received", "DROP TABLE receipts", "DROP TABLE devices", "DROP TABLE decisions", "DROP TABLE conflicts", "DROP TABLE assignments", "DROP TABLE attestations",
 		"ALTER TABLE actions DROP COLUMN set_aside", "PRAGMA user_version = 2")
 	s := closed(t, openNew(t, dir))
 	err := s.View(t.Context(), func(r inspection.Reader) error {
