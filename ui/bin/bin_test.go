@@ -28,6 +28,10 @@ func TestBinThroughTheWindow(t *testing.T) {
 	uitest.Settle(w)
 	uitest.HasText(t, w, host.T("bin.title"), "西岗日间照料中心", "YL-009", "2026-11-20 12:00", "test")
 	uitest.Render(t, w, "bin")
+	uitest.TapText(t, w, host.T("common.export_list"))
+	if len(host.Exported) != 2 || host.Exported[1][1] != "西岗日间照料中心" {
+		t.Errorf("exported %v", host.Exported)
+	}
 	if !p.(page.KeyHandler).HandleKey(nav.KeyEnter) {
 		t.Error("Enter was not taken")
 	}

@@ -24,6 +24,8 @@ type Host interface {
 	ShowError(err error)
 	Toast(text string)
 	Go(route nav.Route)
+	// ExportList asks where a list goes and writes it.
+	ExportList(name string, headers []string, rows func(ctx context.Context, yield func([]any) error) error)
 	Run(label string, work func(ctx context.Context, p task.Progress) error, done func(error)) task.Handle
 	Person() string
 }

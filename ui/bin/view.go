@@ -25,6 +25,7 @@ type view struct {
 	content fyne.CanvasObject
 	table   *uikit.Table[Row]
 	restore *uikit.Button
+	export  *uikit.Button
 	blocked *uikit.Text
 	foot    *fyne.Container
 }
@@ -48,7 +49,12 @@ func (v *view) build() {
 	t, p := v.host.T, v.presenter
 	v.restore = uikit.NewButton(t("bin.restore"), uikit.Primary, p.Restore).Writes().Icon(theme.IconUndo).Hint("Enter")
 	back := uikit.NewButton(t("bin.back"), uikit.Secondary, p.Settings).Icon(theme.IconArrowLeft)
-	head := uikit.HFill(theme.Space12, 1, uikit.NewTitle(v.Title()), container.NewStack(), back, v.restore)
+	v.export = uikit.NewButton(t("common.export_list"), uikit.Secondary, func() {
+		headers, rows := v.table.Plain()
+		v.host.ExportList(v.Title(), headers, rows)
+	}).Icon(theme.IconDownload)
+	v.export.SetEnabled(false)
+	head := uikit.HFill(theme.Space12, 1, uikit.NewTitle(v.Title()), container.NewStack(), back, v.export, v.restore)
 	v.table = uikit.NewTable([]uikit.Column[Row]{
 		{Title: t("bin.column.kind"), Width: 120, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Kind, Badge: true} }},
 		{Title: t("bin.column.name"), Width: 200, Flex: 2, Cell: func(r Row) uikit.Cell { return uikit.Cell{Text: r.Name, Sub: r.Blocked} }},
@@ -76,6 +82,7 @@ func (v *view) Render(s State) {
 		return
 	}
 	v.table.SetRows(s.Rows)
+	v.export.SetEnabled(len(s.Rows) > 0)
 	v.table.Select(s.Selected)
 	row, selected := s.Current()
 	v.restore.SetEnabled(selected && row.Blocked == "" && !s.Working)

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 
@@ -20,6 +21,8 @@ type Shell interface {
 	Window() fyne.Window
 	Files() uikit.FilePicker
 	OpenPath(path string) error
+	// ExportList asks where a list goes and writes it.
+	ExportList(name string, headers []string, rows func(ctx context.Context, yield func([]any) error) error)
 }
 
 // The tabs; a route names one in its argument.

@@ -14,6 +14,7 @@ type receiptsView struct {
 	presenter *ReceiptsPresenter
 	object    fyne.CanvasObject
 	table     *uikit.Table[ReceiptRow]
+	export    *uikit.Button
 }
 
 func newReceiptsView(page *view, service Service) *receiptsView {
@@ -35,12 +36,20 @@ func newReceiptsView(page *view, service Service) *receiptsView {
 	})
 	v.table.SetRowHeight(52)
 	v.table.SetEmpty(uikit.NewEmptyState(theme.IconDownload, t("exchange.receipt.empty"), nil))
-	v.object = uikit.NewCardPadded(v.table, 1)
+	v.export = uikit.NewButton(t("common.export_list"), uikit.Secondary, func() {
+		headers, rows := v.table.Plain()
+		page.shell.ExportList(t("exchange.tab.receipts"), headers, rows)
+	}).Icon(theme.IconDownload)
+	v.export.SetEnabled(false)
+	v.object = uikit.VFill(theme.Space12, 0, uikit.NewCardPadded(v.table, 1), uikit.HFill(theme.Space8, 0, uikit.NewText("", uikit.StyleCaption), v.export))
 	return v
 }
 
 // RenderReceipts implements ReceiptsView.
-func (v *receiptsView) RenderReceipts(s ReceiptsState) { v.table.SetRows(s.Rows) }
+func (v *receiptsView) RenderReceipts(s ReceiptsState) {
+	v.table.SetRows(s.Rows)
+	v.export.SetEnabled(len(s.Rows) > 0)
+}
 
 // devicesView is the tab 其他电脑.
 type devicesView struct {

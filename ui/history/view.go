@@ -1,6 +1,8 @@
 package history
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -13,6 +15,8 @@ import (
 type Shell interface {
 	Host
 	Window() fyne.Window
+	// ExportList asks where a list goes and writes it.
+	ExportList(name string, headers []string, rows func(ctx context.Context, yield func([]any) error) error)
 }
 
 // The size of the sheet, at scale 1.
@@ -27,7 +31,7 @@ func Show(shell Shell, service Service, kind inspection.RecordKind, id inspectio
 	v.build()
 	v.modal = uikit.ShowSheet(shell.Window().Canvas(), uikit.Sheet{Title: shell.T("history.title"), Body: v.content, Width: sheetWidth,
 		Height: sheetHeight, OnKey: v.table.HandleKey, Focus: v.table,
-		Actions: []*uikit.Button{uikit.NewButton(shell.T("common.close"), uikit.Primary, func() { v.modal.Close() })}})
+		Actions: []*uikit.Button{v.export, uikit.NewButton(shell.T("common.close"), uikit.Primary, func() { v.modal.Close() })}})
 	NewPresenter(shell, service, v).Load(kind, id)
 	return v.modal
 }
@@ -38,6 +42,7 @@ type sheet struct {
 	content *fyne.Container
 	table   *uikit.Table[Row]
 	whole   *uikit.Text
+	export  *uikit.Button
 }
 
 func (v *sheet) build() {
@@ -55,6 +60,11 @@ func (v *sheet) build() {
 		v.whole.SetText(t("history.whole", "record", r.Record, "field", r.Field, "change", v.change(r)))
 	}
 	v.whole = uikit.NewParagraph("", uikit.StyleMuted, 4)
+	v.export = uikit.NewButton(t("common.export_list"), uikit.Secondary, func() {
+		headers, rows := v.table.Plain()
+		v.shell.ExportList(t("history.title"), headers, rows)
+	}).Icon(theme.IconDownload)
+	v.export.SetEnabled(false)
 	v.content = container.New(&fixed{sheetHeight - 2*theme.Space4}, uikit.VFill(theme.Space8, 0, v.table, v.whole))
 }
 
@@ -95,6 +105,7 @@ func (v *sheet) Render(s State) {
 		v.table.SetEmpty(uikit.NewEmptyState(theme.IconClock, v.shell.T("history.empty"), nil))
 	}
 	v.table.SetRows(s.Rows)
+	v.export.SetEnabled(len(s.Rows) > 0)
 	if len(s.Rows) > 0 {
 		v.table.Select(0)
 		v.table.OnSelected(0, s.Rows[0])

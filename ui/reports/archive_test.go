@@ -179,6 +179,20 @@ func TestIssuedReportIsMadeAgain(t *testing.T) {
 	}
 }
 
+func TestIssuedReportsAreExportedAsAList(t *testing.T) {
+	uitest.NewApp(t)
+	exporter := &fakeExporter{counts: someCounts()}
+	exporter.issues = []inspection.ReportIssue{inspectiontest.AReportIssue()}
+	st := enter(t, exporter, besideRail)
+	uitest.TapText(t, st.window, "已出报表")
+	uitest.Settle(st.window)
+	uitest.TapText(t, st.window, "导出")
+	exported := st.shell.exported
+	if len(exported) != 2 || exported[0][0] != "已出报表" || len(exported[1]) != exported[0][1] || exported[1][0] != exporter.issues[0].No {
+		t.Errorf("exported %v", exported)
+	}
+}
+
 func TestExistingCustomFileIsAskedFor(t *testing.T) {
 	uitest.NewApp(t)
 	exporter := &fakeExporter{counts: someCounts()}

@@ -23,6 +23,7 @@ type fakeHost struct {
 	errors      []error
 	toasts      []string
 	opened      []string
+	exported    [][]any
 }
 
 func newHost(t testing.TB) *fakeHost {
@@ -47,6 +48,12 @@ func (h *fakeHost) ChangePreferences(change func(*preference.Values)) { change(&
 func (h *fakeHost) Departments() []inspection.Department {
 	return []inspection.Department{{ID: "emergency", Name: "应急管理", HasReport: true}, {ID: "market", Name: "市场监管", HasReport: true},
 		{ID: "fire", Name: "消防救援"}, {ID: "civil", Name: "民政", HasReport: true}, {ID: "urban", Name: "城市管理", HasReport: true}}
+}
+func (h *fakeHost) ExportList(name string, headers []string, rows func(context.Context, func([]any) error) error) {
+	h.exported = [][]any{{name, len(headers)}}
+	if err := rows(context.Background(), func(row []any) error { h.exported = append(h.exported, row); return nil }); err != nil {
+		h.errors = append(h.errors, err)
+	}
 }
 func (h *fakeHost) OpenPath(path string) error {
 	h.opened = append(h.opened, path)

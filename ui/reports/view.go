@@ -2,6 +2,7 @@
 package reports
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -23,6 +24,8 @@ type Shell interface {
 	Catalog() *i18n.Catalog
 	Window() fyne.Window
 	Files() uikit.FilePicker
+	// ExportList asks where a list goes and writes it.
+	ExportList(name string, headers []string, rows func(ctx context.Context, yield func([]any) error) error)
 }
 
 // screen is the page; it shows what its presenter says.

@@ -35,6 +35,7 @@ type archive struct {
 	from, to *uikit.DateField
 	run      []*uikit.Button // need a chosen report
 	again    *uikit.Button
+	list     *uikit.Button // exports the list
 	editor   *editorView
 	content  map[string]fyne.CanvasObject
 }
@@ -109,7 +110,11 @@ func (a *archive) buildIssued() {
 	a.issued.OnActivated = func(int, inspection.ReportIssue) { a.reissue() }
 	a.issued.SetEmpty(uikit.NewEmptyState(theme.IconReport, a.t("reports.issued.none"), nil))
 	a.again = uikit.NewButton(a.t("reports.issued.again"), uikit.Secondary, a.reissue).Icon(theme.IconDownload)
-	head := uikit.HFill(theme.Space8, 0, uikit.NewParagraph(a.t("reports.issued.text"), uikit.StyleMuted, 0), a.again)
+	a.list = uikit.NewButton(a.t("common.export_list"), uikit.Secondary, func() {
+		headers, rows := a.issued.Plain()
+		a.screen.shell.ExportList(a.t("reports.tab.issued"), headers, rows)
+	}).Icon(theme.IconDownload)
+	head := uikit.HFill(theme.Space8, 0, uikit.NewParagraph(a.t("reports.issued.text"), uikit.StyleMuted, 0), a.list, a.again)
 	a.content[tabIssued] = uikit.VFill(theme.Space12, 1, head, uikit.NewCardPadded(a.issued, 1))
 }
 
@@ -120,6 +125,7 @@ func (a *archive) RenderArchive(state ArchiveState) {
 	a.state = state
 	a.custom.SetRows(state.Reports)
 	a.issued.SetRows(state.Issues)
+	a.list.SetEnabled(len(state.Issues) > 0)
 	if a.custom.Selected() >= len(state.Reports) {
 		a.custom.Select(len(state.Reports) - 1)
 	}
